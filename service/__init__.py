@@ -1,0 +1,1 @@
+"""Procesregie: the case service of regional expert teams for youth care."""

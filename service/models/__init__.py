@@ -1,0 +1,1 @@
+"""Relational tables, one module per subject."""

@@ -1,0 +1,77 @@
+"""What the inside asks of the outside, as small protocols; everything above implements or receives these."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+
+class Clock(Protocol):
+    """The only source of time."""
+
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+        ...
+
+
+@dataclass(frozen=True)
+class ElementRef:
+    """Where in a diagram something happens; `host` is the task that a boundary branch belongs to."""
+
+    process_key: str
+    element_id: str
+    name: str
+    role: str
+    host_element_id: str | None = None
+    host_spiff_id: str | None = None
+    host_due_on: date | None = None
+
+
+class StepContext(Protocol):
+    """What one step gives to the engine: its instant, its day, the functions of expressions, the handlers."""
+
+    @property
+    def now(self) -> datetime: ...
+
+    @property
+    def today(self) -> date: ...
+
+    @property
+    def functions(self) -> Mapping[str, Callable[..., Any]]: ...
+
+    def call_handler(self, name: str, parameters: Mapping[str, Any], element: ElementRef) -> Mapping[str, Any]:
+        """Run a building block by name; returns routing scalars only."""
+        ...
+
+
+@dataclass(frozen=True)
+class HandlerParameter:
+    """One typed parameter of a handler: `type` is str, int, bool or date (an ISO string)."""
+
+    name: str
+    type: str
+    required: bool
+
+
+class HandlerDescription(Protocol):
+    """What gate and editor know of a building block."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def summary(self) -> str: ...
+
+    @property
+    def parameters(self) -> tuple[HandlerParameter, ...]: ...
+
+    @property
+    def returns(self) -> tuple[str, ...]: ...
+
+
+class HandlerCatalogue(Protocol):
+    """The building blocks a diagram may use."""
+
+    def find(self, name: str) -> HandlerDescription | None: ...
+
+    def all(self) -> Iterable[HandlerDescription]: ...
