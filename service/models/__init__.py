@@ -1,1 +1,58 @@
-"""Relational tables, one module per subject."""
+"""Relational tables, one module per subject; importing this package registers them all."""
+
+from service.models.account import Absence, Account, ApiToken, RoleGrant
+from service.models.base import Base
+from service.models.case import (
+    Case,
+    CaseStep,
+    ContactNote,
+    Episode,
+    Participant,
+    RegistrationAttempt,
+    YoungPerson,
+)
+from service.models.monitoring import CheckIn, Escalation, EscalationCause, FamilyCall, Signal, Stall
+from service.models.notification import Notification, OutboxMail
+from service.models.organisation import ExpertTeam, Municipality, Organisation, Region, TeamRegion
+from service.models.plan import (
+    Agreement,
+    Analysis,
+    BridgingTask,
+    Commitment,
+    FinancingLine,
+    Goal,
+    PlanProvider,
+    PlanTask,
+    PlanVersion,
+)
+from service.models.process import (
+    ClockSetting,
+    CommandKey,
+    Draft,
+    Event,
+    Incident,
+    ProcessInstance,
+    Submission,
+    Task,
+)
+from service.models.release import Release, ReleaseFile
+from service.models.table import (
+    AftercareContact,
+    Closure,
+    Consultation,
+    Invitation,
+    Meeting,
+    MeetingSlot,
+    NetworkQuestion,
+    TriageAssessment,
+)
+
+__all__ = [
+    "Absence", "Account", "AftercareContact", "Agreement", "Analysis", "ApiToken", "Base", "BridgingTask", "Case",
+    "CaseStep", "CheckIn", "ClockSetting", "Closure", "CommandKey", "Commitment", "Consultation", "ContactNote",
+    "Draft", "Episode", "Escalation", "EscalationCause", "Event", "ExpertTeam", "FamilyCall", "FinancingLine",
+    "Goal", "Incident", "Invitation", "Meeting", "MeetingSlot", "Municipality", "NetworkQuestion", "Notification",
+    "Organisation", "OutboxMail", "Participant", "PlanProvider", "PlanTask", "PlanVersion", "ProcessInstance",
+    "Region", "RegistrationAttempt", "Release", "ReleaseFile", "RoleGrant", "Signal", "Stall", "Submission", "Task",
+    "TeamRegion", "TriageAssessment", "YoungPerson",
+]  # fmt: skip

@@ -1,0 +1,69 @@
+"""People with an account, what they may do where, and who stands in for whom."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from service.models.base import Base
+
+
+class Account(Base):
+    """Somebody who can log in."""
+
+    __tablename__ = "account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    email: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    password_hash: Mapped[str | None]
+    active: Mapped[bool] = mapped_column(default=True)
+    grants: Mapped[list["RoleGrant"]] = relationship(
+        back_populates="account", foreign_keys="RoleGrant.account_id", order_by="RoleGrant.id"
+    )
+
+
+class RoleGrant(Base):
+    """One role of one account, for a team, region, municipality or organisation, with its validity."""
+
+    __tablename__ = "role_grant"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    role: Mapped[str] = mapped_column(index=True)
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("expert_team.id"), index=True)
+    region_id: Mapped[int | None] = mapped_column(ForeignKey("region.id"), index=True)
+    municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipality.id"), index=True)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    substitute_for_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    ring: Mapped[str | None]
+    expertise: Mapped[list[str]] = mapped_column(default=list)
+    valid_from: Mapped[date | None]
+    valid_until: Mapped[date | None]
+    account: Mapped[Account] = relationship(back_populates="grants", foreign_keys=[account_id])
+
+
+class Absence(Base):
+    """A period in which somebody's substitute acts, shown as «X namens Y»."""
+
+    __tablename__ = "absence"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    from_on: Mapped[date]
+    until_on: Mapped[date]
+
+
+class ApiToken(Base):
+    """A bearer token of an account; only its hash is kept."""
+
+    __tablename__ = "api_token"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    label: Mapped[str]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]

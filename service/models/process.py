@@ -1,0 +1,177 @@
+"""The running side: instances, tasks, submissions, drafts, events, incidents, idempotency keys."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, deferred, mapped_column
+
+from service.models.base import Base
+
+
+class ProcessInstance(Base):
+    """One running process with exactly one subject; `state` is the engine's and nobody else's."""
+
+    __tablename__ = "process_instance"
+    __table_args__ = (Index("ix_process_instance_due", "status", "next_due_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject: Mapped[str]  # zaak | aanmeldpoging | thema | team | plaatsingstoets
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
+    attempt_id: Mapped[int | None] = mapped_column(ForeignKey("registration_attempt.id"), index=True)
+    episode_number: Mapped[int | None]
+    process_key: Mapped[str]
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"))
+    join_key: Mapped[str | None] = mapped_column(index=True)  # what "at most one open" goes by
+    start_data: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    state: Mapped[bytes] = deferred(mapped_column())
+    status: Mapped[str]  # running | completed | cancelled
+    result: Mapped[str | None]
+    next_due_at: Mapped[datetime | None]
+    active: Mapped[list[Any]] = mapped_column(default=list)
+    messages: Mapped[list[str]] = mapped_column(default=list)
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    revision: Mapped[int] = mapped_column(default=0)
+    tries: Mapped[int] = mapped_column(default=0)
+    retry_at: Mapped[datetime | None]
+    __mapper_args__ = {"version_id_col": revision}
+
+
+class Task(Base):
+    """A user task on the worklist; open when neither completed nor cancelled."""
+
+    __tablename__ = "task"
+    __table_args__ = (
+        UniqueConstraint("instance_id", "spiff_id"),
+        Index("ix_task_worklist", "ended_at", "due_on", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    instance_id: Mapped[int] = mapped_column(ForeignKey("process_instance.id"), index=True)
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
+    attempt_id: Mapped[int | None] = mapped_column(ForeignKey("registration_attempt.id"))
+    region_id: Mapped[int] = mapped_column(ForeignKey("region.id"), index=True)
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("expert_team.id"), index=True)
+    spiff_id: Mapped[str]
+    process_key: Mapped[str]
+    element_id: Mapped[str]
+    name: Mapped[str]
+    role: Mapped[str]
+    form_id: Mapped[str]
+    mandatory: Mapped[str | None]
+    due_on: Mapped[date]
+    startable_on: Mapped[date]  # before this day it is planned, not yet actionable
+    opened_at: Mapped[datetime]
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
+    substitute_for_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    pool_role: Mapped[str | None]  # nobody in person: whoever holds this role (team, municipality or organisation)
+    pool_organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    subject_text: Mapped[str | None]  # what it is about within the case: the goal, the party; no personal data
+    claimed_at: Mapped[datetime | None]
+    completed_at: Mapped[datetime | None]
+    completed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    cancelled_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    revision: Mapped[int] = mapped_column(default=0)
+    __mapper_args__ = {"version_id_col": revision}
+
+
+class Draft(Base):
+    """What somebody typed and did not yet send; one per task and person."""
+
+    __tablename__ = "draft"
+    __table_args__ = (UniqueConstraint("task_id", "account_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    data: Mapped[dict[str, Any]]
+    saved_at: Mapped[datetime]
+
+
+class Submission(Base):
+    """The form data of a completed task, immutable; a correction is a new row that points back."""
+
+    __tablename__ = "submission"
+    __table_args__ = (Index("ix_submission_lookup", "instance_id", "form_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    instance_id: Mapped[int] = mapped_column(ForeignKey("process_instance.id"))
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
+    attempt_id: Mapped[int | None] = mapped_column(ForeignKey("registration_attempt.id"))
+    task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"), index=True)
+    element_id: Mapped[str]
+    form_id: Mapped[str]
+    data: Mapped[dict[str, Any]]
+    submitted_at: Mapped[datetime]
+    submitted_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    on_behalf_of: Mapped[str | None]  # namens: who has no account
+    channel: Mapped[str | None]
+    answered_on: Mapped[date | None]
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("submission.id"))
+    correction_reason: Mapped[str | None]
+
+
+class Event(Base):
+    """The history of a case, append-only; Dutch `text` without personal data."""
+
+    __tablename__ = "event"
+    __table_args__ = (Index("ix_event_case", "case_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"))
+    attempt_id: Mapped[int | None] = mapped_column(ForeignKey("registration_attempt.id"))
+    instance_id: Mapped[int | None] = mapped_column(ForeignKey("process_instance.id"))
+    at: Mapped[datetime]
+    day: Mapped[date]  # the day it counts for
+    kind: Mapped[str]
+    text: Mapped[str]
+    process_key: Mapped[str | None]
+    element_id: Mapped[str | None]
+    automatic: Mapped[bool] = mapped_column(default=False)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    on_behalf_of: Mapped[str | None]
+    data: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class Incident(Base):
+    """Something unexpected: rolled back, recorded, visible until somebody resolves it."""
+
+    __tablename__ = "incident"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    last_at: Mapped[datetime]
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
+    instance_id: Mapped[int | None] = mapped_column(ForeignKey("process_instance.id"), index=True)
+    task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"))
+    element_id: Mapped[str | None]
+    handler: Mapped[str | None]
+    message: Mapped[str]  # Dutch: what it means for the case
+    cause: Mapped[str]  # English, for the operator
+    tries: Mapped[int] = mapped_column(default=1)
+    resolved_at: Mapped[datetime | None]
+
+
+class CommandKey(Base):
+    """An idempotency key that was used, with the answer that was given."""
+
+    __tablename__ = "command_key"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    key: Mapped[str]
+    request_hash: Mapped[str]
+    answer: Mapped[dict[str, Any]]
+    at: Mapped[datetime]
+    __table_args__ = (UniqueConstraint("account_id", "key"),)
+
+
+class ClockSetting(Base):
+    """The demo clock: how far the service's time runs ahead of the real one, in microseconds."""
+
+    __tablename__ = "clock_setting"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    offset_us: Mapped[int] = mapped_column(BigInteger)

@@ -1,0 +1,39 @@
+"""Ways of working: immutable, numbered sets of diagrams and task forms."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from service.models.base import Base
+
+
+class Release(Base):
+    """A national release, or a region's release laid over a national one (`base_id`)."""
+
+    __tablename__ = "release"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+    region_id: Mapped[int | None] = mapped_column(ForeignKey("region.id"), index=True)
+    base_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"))
+    content_hash: Mapped[str]
+    active_from: Mapped[date]
+    loaded_at: Mapped[datetime]
+    files: Mapped[list["ReleaseFile"]] = relationship(back_populates="release", order_by="ReleaseFile.name")
+
+
+class ReleaseFile(Base):
+    """One diagram (BPMN XML) or one form (JSON) of a release."""
+
+    __tablename__ = "release_file"
+    __table_args__ = (UniqueConstraint("release_id", "kind", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"))
+    kind: Mapped[str]  # diagram | form
+    name: Mapped[str]  # process id or form id
+    content: Mapped[bytes]
+    sha256: Mapped[str]
+    release: Mapped[Release] = relationship(back_populates="files")
