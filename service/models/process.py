@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, deferred, mapped_column
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
 from service.models.base import Base
 
@@ -24,7 +24,7 @@ class ProcessInstance(Base):
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id"))
     join_key: Mapped[str | None] = mapped_column(index=True)  # what "at most one open" goes by
     start_data: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    state: Mapped[bytes] = deferred(mapped_column())
+    state: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     status: Mapped[str]  # running | completed | cancelled
     result: Mapped[str | None]
     next_due_at: Mapped[datetime | None]
