@@ -1,0 +1,129 @@
+"""State of an instance as bytes: the task tree only, without the spec, and with our script engine put back on load.
+
+A workflow is a list of task rows in tree order, so that parents come first and the order of children is kept. Data
+are stored as the difference with the parent task. Everything is a JSON scalar, a list or a dict of those.
+"""
+
+import zlib
+from typing import Any
+from uuid import UUID
+
+import orjson
+from SpiffWorkflow.bpmn import BpmnWorkflow
+from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
+from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
+from SpiffWorkflow.task import Task as LibraryTask
+from SpiffWorkflow.util.task import TaskState
+
+from service.engine.errors import EngineError
+from service.engine.parser import ProcessSpecs
+from service.engine.place import Spec, Task, Workflow
+from service.engine.script_engine import SafeScriptEngine
+
+VERSION = 1
+MAX_RAW = 32 * 1024 * 1024
+Row = list[Any]
+
+
+def encode(workflow: Workflow) -> bytes:
+    """The state of a workflow; raises EngineError when it holds something that is not plain data."""
+    numbers: dict[UUID, tuple[int, int]] = {}
+    trees = [_tree(index, found, numbers) for index, found in enumerate(workflows(workflow))]
+    try:
+        raw = orjson.dumps({"v": VERSION, "ok": workflow.success, "w": trees})
+    except TypeError as error:
+        raise EngineError(error) from error
+    return zlib.compress(raw, 1)
+
+
+def workflows(workflow: Workflow) -> list[Workflow]:
+    """The workflow and the sub-processes and calls in it, each after the one that holds it."""
+    inner = sorted(workflow.subprocesses.values(), key=lambda found: found.depth)
+    return [workflow, *inner]
+
+
+def _tree(index: int, workflow: Workflow, numbers: dict[UUID, tuple[int, int]]) -> Row:
+    rows: list[Row] = []
+    stack: list[tuple[Task, int]] = [(workflow.task_tree, -1)]
+    while stack:
+        task, parent = stack.pop()
+        numbers[task.id] = (index, len(rows))
+        stack.extend((child, len(rows)) for child in reversed(task.children))
+        rows.append(_row(task, parent))
+    last = workflow.last_task
+    holder = numbers[workflow.parent_task_id] if workflow.parent_task_id is not None else None
+    return [holder, numbers[last.id][1] if last is not None else None, workflow.completed, rows]
+
+
+def _row(task: Task, parent: int) -> Row:
+    given = task.parent.data if parent >= 0 else {}
+    data = task.data
+    changed = {name: value for name, value in data.items() if name not in given or given[name] != value}
+    gone = [name for name in given if name not in data]
+    changed_at = round(task.last_state_change, 6)
+    return [task.id.hex, parent, task.state, task.task_spec.name, task.triggered, changed_at, task.internal_data, changed, gone]
+
+
+def decode(state: bytes, specs: ProcessSpecs, engine: SafeScriptEngine) -> BpmnWorkflow:
+    """The workflow of a state, with our engine; raises EngineError when the state does not fit the specs."""
+    try:
+        return _restore(_unpack(state), specs, engine)
+    except (zlib.error, orjson.JSONDecodeError, LookupError, TypeError, ValueError, AttributeError) as error:
+        raise EngineError(error) from error
+
+
+def _unpack(state: bytes) -> dict[str, Any]:
+    reader = zlib.decompressobj()
+    raw = reader.decompress(state, MAX_RAW)
+    if reader.unconsumed_tail or not reader.eof:
+        raise ValueError("the state is cut off or too large")
+    content: dict[str, Any] = orjson.loads(raw)
+    if content["v"] != VERSION:
+        raise ValueError(f"unknown version of state: {content['v']}")
+    return content
+
+
+def _restore(content: dict[str, Any], specs: ProcessSpecs, engine: SafeScriptEngine) -> BpmnWorkflow:
+    top = BpmnWorkflow(specs.top, dict(specs.inner), script_engine=engine, deserializing=True)
+    loaded: list[list[Task]] = []
+    for holder, last, completed, rows in content["w"]:
+        workflow = top if holder is None else _inner(top, loaded[holder[0]][holder[1]])
+        tasks = _tasks(workflow, rows)
+        loaded.append(tasks)
+        workflow.task_tree = tasks[0]
+        workflow.last_task = tasks[last] if last is not None else None
+        workflow.completed = completed
+    top.success = content["ok"]
+    return top
+
+
+def _inner(top: Workflow, holder: Task) -> BpmnSubWorkflow:
+    inner = BpmnSubWorkflow(top.subprocess_specs[holder.task_spec.spec], holder.id, top, deserializing=True)
+    top.subprocesses[holder.id] = inner
+    inner.completed_event.connect(holder.task_spec._on_subworkflow_completed, holder)
+    return inner
+
+
+def _tasks(workflow: Workflow, rows: list[Row]) -> list[Task]:
+    tasks: list[Task] = []
+    for row in rows:
+        parent = tasks[row[1]] if row[1] >= 0 else None
+        task = _task(workflow, workflow.spec.task_specs[row[3]], parent, row)
+        tasks.append(task)
+        if isinstance(task.task_spec, CatchingEvent) and task.state == TaskState.WAITING:
+            workflow.top_workflow.event_manager.add_task(task)
+    return tasks
+
+
+def _task(workflow: Workflow, spec: Spec, parent: Task | None, row: Row) -> Task:
+    hexadecimal, _, state, _, triggered, changed_at, internal, changed, gone = row
+    task = LibraryTask(workflow, spec, parent, state=state, id=UUID(hex=hexadecimal))
+    task.triggered = triggered
+    task.last_state_change = changed_at
+    task.internal_data = internal
+    data = dict(parent.data) if parent is not None else {}
+    data.update({name: tuple(value) if isinstance(value, list) else value for name, value in changed.items()})
+    for name in gone:
+        data.pop(name, None)
+    task.data = data
+    return task

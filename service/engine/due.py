@@ -1,0 +1,50 @@
+"""The due date of a task: worked out once for each visit, then kept with it."""
+
+from typing import Any
+
+from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
+from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import MultiInstanceTask
+
+from service.engine.place import Task, failure, node_of
+from service.engine.scalars import is_date
+
+DUE = "vervalt_op"
+
+
+def set_of(task: Task) -> Task:
+    """The multi-instance task that this task is one of, else the task itself: a set has one due date."""
+    parent = task.parent
+    if parent is not None and isinstance(parent.task_spec, MultiInstanceTask):
+        if parent.task_spec.task_spec == task.task_spec.name:
+            return parent
+    return task
+
+
+def host_of(task: Task) -> Task:
+    """The task a boundary event is attached to; any other task is its own host."""
+    if isinstance(task.task_spec, BoundaryEvent):
+        return next(sibling for sibling in task.parent.children if not isinstance(sibling.task_spec, BoundaryEvent))
+    return set_of(task)
+
+
+def due_of(task: Task) -> str:
+    """The due date (ISO) of a task, or of a sub-process or call that has one; raises EngineError.
+
+    The first call works it out; reminders, the worklist and later steps all see that same date.
+    """
+    task = set_of(task)
+    known: Any = task.internal_data.get(DUE)
+    if known is None:
+        expression = node_of(task).due
+        if not expression:
+            raise failure(task, "the property `vervalt` is missing, so there is no due date")
+        known = task.workflow.script_engine.evaluate(task, expression)
+        if not is_date(known):
+            raise failure(task, f"the due date {known!r} is not a date")
+        task.internal_data[DUE] = known
+    return str(known)
+
+
+def find_due(task: Task) -> str | None:
+    """The due date of a task, or None when its element has none."""
+    return due_of(task) if node_of(task).due else None

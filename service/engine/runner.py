@@ -1,0 +1,145 @@
+"""The steps of an instance: start, complete a task, fire what is due, send a message, cancel.
+
+Every step loads the state, acts, settles, prunes and gives the new state; nothing is kept in between, so a step that
+fails leaves nothing behind. A step may run in any process and any thread.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from SpiffWorkflow.bpmn import BpmnEvent, BpmnWorkflow
+from SpiffWorkflow.util.task import TaskState
+
+from service.domain.errors import TaskNotOpen
+from service.engine.codec import decode, encode, workflows
+from service.engine.errors import EngineError
+from service.engine.handler_call import take
+from service.engine.library import Library
+from service.engine.model import ProcessModel
+from service.engine.place import Task, Workflow, node_of
+from service.engine.prune import prune
+from service.engine.report import message_tasks, open_human_tasks, process_data, report, timers
+from service.engine.scalars import WrongValue, kept
+from service.engine.script_engine import SafeScriptEngine
+from service.engine.settle import Run, run_task, settle
+from service.engine.values import Limits, Outcome, Snapshot
+from service.ports import StepContext
+
+
+class Runner:
+    """Runs instances of released processes. Raises EngineError, TaskNotOpen, and what handlers raise as DomainError."""
+
+    def __init__(self, library: Library, limits: Limits | None = None) -> None:
+        self._library = library
+        self._limits = limits or Limits()
+
+    def start(
+        self,
+        release_id: int,
+        process_key: str,
+        data: Mapping[str, Any],
+        step: StepContext,
+        answered: Mapping[str, Any] | None = None,
+    ) -> Outcome:
+        """A new instance with its start variables; `answered` completes the task that the start form stands for."""
+        release = self._library.get(release_id)
+        specs = release.specs(process_key)
+        first = _start_data(release.processes[process_key], data)
+        engine = SafeScriptEngine(release, step)
+        run = Run(BpmnWorkflow(specs.top, dict(specs.inner), script_engine=engine), self._limits)
+        run.workflow.task_tree.set_data(**first)
+        settle(run)
+        if answered is not None:
+            task = next((found for found in open_human_tasks(run.workflow) if node_of(found).answered_at_start), None)
+            if task is None:
+                raise EngineError("no open task has start_beantwoord, so the start form has no place", process_key=process_key)
+            _complete(run, task, answered)
+        return self._finish(run)
+
+    def complete(self, snapshot: Snapshot, spiff_id: str, values: Mapping[str, Any], step: StepContext) -> Outcome:
+        """Complete an open task with the values of its form; TaskNotOpen when it is not open (any more)."""
+        run = self._load(snapshot, step)
+        _complete(run, _open_task(run.workflow, spiff_id), values)
+        return self._finish(run)
+
+    def fire_due(self, snapshot: Snapshot, step: StepContext) -> Outcome:
+        """Fire the timers of the earliest due instant up to and including now; later instants need another call.
+
+        Each instant is a step of its own because `step.today` is the day that instant counts for. A timer that is
+        armed in this step waits for the next call, even when its instant lies in the past.
+        """
+        run = self._load(snapshot, step)
+        armed = timers(run.workflow)
+        earliest = min((due_at for due_at, _ in armed), default=datetime.max.replace(tzinfo=UTC))
+        if earliest <= step.now:
+            firing = [task for due_at, task in armed if due_at == earliest]
+            run.workflow.script_engine.firing = frozenset(task.id for task in firing)
+            for task in firing:
+                task.task_spec._update(task)
+            settle(run)
+        return self._finish(run)
+
+    def send(self, snapshot: Snapshot, message: str, step: StepContext) -> Outcome | None:
+        """Give a message to everything in this instance that waits for it; None when nothing does."""
+        run = self._load(snapshot, step)
+        waiting = [task for task in message_tasks(run.workflow) if task.task_spec.event_definition.name == message]
+        if not waiting:
+            return None
+        # The library compares definitions by class and name: only the waiting task's own is sure to be equal.
+        run.workflow.send_event(BpmnEvent(waiting[0].task_spec.event_definition, payload=None))
+        settle(run)
+        return self._finish(run)
+
+    def cancel(self, snapshot: Snapshot, step: StepContext) -> Outcome:
+        """End the instance as it is: everything open, waiting and armed goes; a completed one stays completed."""
+        run = self._load(snapshot, step)
+        if not run.workflow.completed:
+            run.workflow.cancel()
+        return self._finish(run)
+
+    def _load(self, snapshot: Snapshot, step: StepContext) -> Run:
+        release = self._library.get(snapshot.release_id)
+        engine = SafeScriptEngine(release, step)
+        return Run(decode(snapshot.state, release.specs(snapshot.process_key), engine), self._limits)
+
+    def _finish(self, run: Run) -> Outcome:
+        data = process_data(run.workflow)
+        prune(run.workflow)
+        state = encode(run.workflow)
+        if len(state) > self._limits.state_bytes:
+            raise EngineError(f"the state has {len(state)} bytes; the most is {self._limits.state_bytes}")
+        return report(run.workflow, state, run.visits, data)
+
+
+def _start_data(process: ProcessModel, data: Mapping[str, Any]) -> dict[str, Any]:
+    unknown = sorted(set(data) - set(process.start_variables))
+    if unknown:
+        raise EngineError(f"not declared with `start`: {', '.join(unknown)}", process_key=process.key)
+    missing = [name for name, found in process.variables.items() if found.needed_at_start and name not in data]
+    if missing:
+        raise EngineError(f"starts without {', '.join(missing)}", process_key=process.key)
+    try:
+        given = {name: kept(name, value, process.variables[name].type) for name, value in data.items()}
+    except WrongValue as error:
+        raise EngineError(error, process_key=process.key) from error
+    return {**process.first_values, **given}
+
+
+def _open_task(workflow: Workflow, spiff_id: str) -> Task:
+    try:
+        task_id = UUID(spiff_id)
+    except ValueError as error:
+        raise TaskNotOpen from error
+    task = next((found.tasks[task_id] for found in workflows(workflow) if task_id in found.tasks), None)
+    # The library runs any task it is given, completed and future ones too: this is the only guard.
+    if task is None or task.state != TaskState.READY or not task.task_spec.manual or workflow.completed:
+        raise TaskNotOpen
+    return task
+
+
+def _complete(run: Run, task: Task, values: Mapping[str, Any]) -> None:
+    take(task, values)
+    run_task(run, task)
+    settle(run)

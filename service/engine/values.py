@@ -1,0 +1,85 @@
+"""What goes into the engine and what comes out: plain values, no engine objects."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+Status = Literal["running", "completed", "cancelled"]
+
+
+@dataclass(frozen=True)
+class ReleaseFiles:
+    """The files of one release: `diagrams` by process id, `forms` by form id."""
+
+    id: int
+    key: str
+    diagrams: Mapping[str, bytes]
+    forms: Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds that no sound diagram reaches; passing one is an EngineError, never a silent stop.
+
+    The library no longer finds tasks below depth 1,000, so `depth` stays well under that.
+    """
+
+    steps: int = 500
+    depth: int = 600
+    state_bytes: int = 256 * 1024
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A saved instance: the release it runs on, its process and its state as the engine wrote it."""
+
+    release_id: int
+    process_key: str
+    state: bytes
+
+
+@dataclass(frozen=True)
+class OpenTask:
+    """A task that waits for a person; `data` holds the declared variables that it sees."""
+
+    spiff_id: str
+    process_key: str
+    element_id: str
+    name: str
+    role: str
+    form_id: str
+    due_on: date
+    documentation: str
+    mandatory: str | None
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """An element that was completed in a step."""
+
+    process_key: str
+    element_id: str
+    kind: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a step leaves behind; `next_due_at` is the earliest armed timer, in UTC.
+
+    Timers fire in `Runner.fire_due` only: after a step `next_due_at` may lie in the past.
+    """
+
+    state: bytes
+    status: Status
+    result: str | None
+    next_due_at: datetime | None
+    open_tasks: tuple[OpenTask, ...]
+    active: tuple[tuple[str, str], ...]
+    phases: tuple[str, ...]
+    visited: tuple[Visit, ...]
+    messages: tuple[str, ...]
+    data: dict[str, Any]
