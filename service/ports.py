@@ -75,3 +75,11 @@ class HandlerCatalogue(Protocol):
     def find(self, name: str) -> HandlerDescription | None: ...
 
     def all(self) -> Iterable[HandlerDescription]: ...
+
+
+class HandlerTable(HandlerCatalogue, Protocol):
+    """The building blocks, callable by name; `step` is the use cases' Step."""
+
+    def call(self, name: str, step: Any, parameters: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Run one; parameters and answer are scalars, dates as ISO strings."""
+        ...

@@ -64,3 +64,12 @@ class TaskNotOpen(Conflict):
     """The task is not open (any more)."""
 
     sentence = "Deze taak staat niet (meer) open. Kijk op de zaakpagina wat er nu loopt."
+
+
+class StepFailed(DomainError):
+    """Something unexpected happened in a step: rolled back, recorded as an incident, visible to the operator."""
+
+    sentence = (
+        "Er ging iets mis bij deze stap. Er is niets half gedaan en uw gegevens zijn als concept bewaard. "
+        "De beheerder ziet deze storing en kijkt ernaar; probeer het later opnieuw."
+    )

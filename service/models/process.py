@@ -67,6 +67,7 @@ class Task(Base):
     substitute_for_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     pool_role: Mapped[str | None]  # nobody in person: whoever holds this role (team, municipality or organisation)
     pool_organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    variables: Mapped[dict[str, Any]] = mapped_column(default=dict)  # process data the form may look at
     subject_text: Mapped[str | None]  # what it is about within the case: the goal, the party; no personal data
     claimed_at: Mapped[datetime | None]
     completed_at: Mapped[datetime | None]

@@ -1,0 +1,232 @@
+"""The one table that turns a lane into a person (catalogue of roles; pitfall 32: a filled role is a present person)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from service.models import (
+    Absence,
+    Account,
+    Case,
+    Commitment,
+    ExpertTeam,
+    NetworkQuestion,
+    Organisation,
+    Region,
+    RoleGrant,
+    Task,
+)
+from service.domain.permissions import STAFF
+from service.usecases.work import Work
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Who does a task: a person, or the pool of a role or organisation, or nobody (an incident)."""
+
+    account_id: int | None = None
+    substitute_for_id: int | None = None
+    pool_role: str | None = None
+    pool_organisation_id: int | None = None
+
+    @property
+    def is_nobody(self) -> bool:
+        return self.account_id is None and self.pool_role is None and self.pool_organisation_id is None
+
+
+NOBODY = Assignment()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where to look: the case or attempt the instance is about, and what it was started with."""
+
+    team_id: int
+    region_id: int
+    municipality_id: int
+    case: Case | None = None
+    party_id: str = ""
+    instance_id: int | None = None
+
+
+def resolve(work: Work, role: str, place: Place) -> Assignment:
+    """The person or pool for a lane, today."""
+    rule = _RULES.get(role)
+    return rule(work, place) if rule else _team_role(work, place, role)
+
+
+def holders(
+    work: Work, role: str, *, team_id: int | None = None, region_id: int | None = None, municipality_id: int | None = None
+) -> list[Assignment]:
+    """Everybody who holds a role here today; somebody absent or inactive is replaced by the substitute."""
+    place = {"team_id": team_id, "region_id": region_id, "municipality_id": municipality_id}
+    conditions = [getattr(RoleGrant, name) == value for name, value in place.items() if value is not None]
+    rows = work.session.execute(
+        select(RoleGrant, Account).join(Account, Account.id == RoleGrant.account_id)
+        .where(RoleGrant.role == role, *conditions, *_valid(work.today)).order_by(RoleGrant.id)
+    ).all()  # fmt: skip
+    present = {a.id for _, a in rows if a.active} - _absent(work.session, work.today)
+    own = [g for g, _ in rows if g.substitute_for_id is None]
+    found = [Assignment(account_id=g.account_id) for g in own if g.account_id in present]
+    for grant, _ in rows:
+        if grant.substitute_for_id is None or grant.account_id not in present or grant.substitute_for_id in present:
+            continue
+        found.append(Assignment(account_id=grant.account_id, substitute_for_id=grant.substitute_for_id))
+    return found
+
+
+def _valid(day: date) -> Sequence[ColumnElement[bool]]:
+    return (
+        or_(RoleGrant.valid_from.is_(None), RoleGrant.valid_from <= day),
+        or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until >= day),
+    )
+
+
+def _absent(session: Session, day: date) -> set[int]:
+    return set(session.scalars(select(Absence.account_id).where(Absence.from_on <= day, Absence.until_on >= day)))
+
+
+def _one_or_pool(found: list[Assignment], pool_role: str) -> Assignment:
+    if not found:
+        return NOBODY
+    return found[0] if len(found) == 1 else Assignment(pool_role=pool_role)
+
+
+def _team_role(work: Work, place: Place, role: str) -> Assignment:
+    return _one_or_pool(holders(work, role, team_id=place.team_id), role)
+
+
+def _triage(work: Work, place: Place) -> Assignment:
+    setting = _region_setting(work, place, "triage.owner")
+    role = setting if setting in ("secretaris", "voorzitter") else "triagist"
+    return _team_role(work, place, role)
+
+
+def _region_setting(work: Work, place: Place, key: str) -> object:
+    region = work.session.get_one(Region, place.region_id)
+    return work.services.regions.for_region(region.key).setting(key)
+
+
+def _process_director(work: Work, place: Place) -> Assignment:
+    case = place.case
+    if case is not None and case.process_director_id is not None:
+        return _present(work, case.process_director_id, "procesregisseur", place)
+    if _region_setting(work, place, "role.chair_is_director") == "ook_procesregisseur":
+        return _team_role(work, place, "voorzitter")
+    if case is not None and case.function == "consultatie":
+        return _adviser(work, place)
+    return _triage(work, place)
+
+
+def _present(work: Work, account_id: int, role: str, place: Place) -> Assignment:
+    """This person, or the substitute while they are away."""
+    account = work.session.get_one(Account, account_id)
+    if account.active and account_id not in _absent(work.session, work.today):
+        return Assignment(account_id=account_id)
+    grants = work.session.scalars(
+        select(RoleGrant).where(RoleGrant.substitute_for_id == account_id, RoleGrant.team_id == place.team_id)
+    )
+    for grant in grants:
+        return Assignment(account_id=grant.account_id, substitute_for_id=account_id)
+    return Assignment(pool_role=role)
+
+
+def _case_director(work: Work, place: Place) -> Assignment:
+    case = place.case
+    if case is not None and case.case_director_id is not None:
+        return Assignment(account_id=case.case_director_id)
+    return _process_director(work, place)
+
+
+def _adviser(work: Work, place: Place) -> Assignment:
+    found = _team_role(work, place, "adviseur")
+    return found if not found.is_nobody else _team_role(work, place, "gedragsdeskundige")
+
+
+def _procurement(work: Work, place: Place) -> Assignment:
+    found = _one_or_pool(holders(work, "inkoop", region_id=place.region_id), "inkoop")
+    return found if not found.is_nobody else _official(work, place)
+
+
+def _official(work: Work, place: Place) -> Assignment:
+    return next(iter(holders(work, "ambtelijk_escalatiehouder", municipality_id=place.municipality_id)), NOBODY)
+
+
+def _administrator(work: Work, place: Place) -> Assignment:
+    return next(iter(holders(work, "bestuurlijk_escalatiehouder", municipality_id=place.municipality_id)), NOBODY)
+
+
+def _manager(work: Work, place: Place) -> Assignment:
+    return next(iter(holders(work, "manager", municipality_id=place.municipality_id)), NOBODY)
+
+
+def _party(work: Work, place: Place) -> Assignment:
+    commitment = work.session.get(Commitment, int(place.party_id)) if place.party_id.isdigit() else None
+    return _organisation(work, commitment.organisation_id if commitment else None)
+
+
+def _network(work: Work, place: Place) -> Assignment:
+    asked = work.session.scalars(
+        select(NetworkQuestion).where(NetworkQuestion.instance_id == place.instance_id).order_by(NetworkQuestion.id.desc())
+    ).first()
+    team = work.session.get_one(ExpertTeam, place.team_id)
+    return _organisation(work, (asked.network_id if asked else None) or team.network_id)
+
+
+def _organisation(work: Work, organisation_id: int | None) -> Assignment:
+    organisation = work.session.get(Organisation, organisation_id) if organisation_id else None
+    if organisation is None:
+        return NOBODY
+    return Assignment(account_id=organisation.contact_account_id, pool_organisation_id=organisation.id)
+
+
+def _referrer(work: Work, place: Place) -> Assignment:
+    """Referrers and askers have no account here yet: the secretary records their answer on their behalf."""
+    return _team_role(work, place, "secretaris")
+
+
+_RULES: dict[str, Callable[[Work, Place], Assignment]] = {
+    "melder": _referrer,
+    "vrager": _referrer,
+    "triagist": _triage,
+    "procesregisseur": _process_director,
+    "kernteam": _process_director,
+    "casusregisseur": _case_director,
+    "adviseur": _adviser,
+    "gemeente_inkoop": _procurement,
+    "ambtelijk": _official,
+    "bestuurlijk": _administrator,
+    "manager": _manager,
+    "partij": _party,
+    "aanbieder": _party,
+    "expertisenetwerk": _network,
+}
+
+
+def find_candidates(work: Work, task: Task, case: Case | None) -> list[Account]:
+    """Who may be given this task: the holders of the lane's role here, and for the team's own lanes its staff."""
+    roles = _CANDIDATES.get(task.role, STAFF)
+    conditions = [RoleGrant.team_id == task.team_id, RoleGrant.region_id == task.region_id]
+    if case is not None:
+        conditions.append(RoleGrant.municipality_id == case.municipality_id)
+    if task.pool_organisation_id is not None:
+        conditions.append(RoleGrant.organisation_id == task.pool_organisation_id)
+        roles = (*roles, "contactpersoon", "casusregisseur", "expertisenetwerk")
+    query = (
+        select(Account).join(RoleGrant, RoleGrant.account_id == Account.id)
+        .where(Account.active, RoleGrant.role.in_(roles), or_(*conditions), *_valid(work.today))
+        .distinct().order_by(Account.name)
+    )  # fmt: skip
+    return list(work.session.scalars(query))
+
+
+# Decisions of municipality and administration stay with those who hold the role; the team cannot take them over.
+_CANDIDATES: dict[str, tuple[str, ...]] = {
+    "ambtelijk": ("ambtelijk_escalatiehouder",),
+    "bestuurlijk": ("bestuurlijk_escalatiehouder",),
+    "gemeente_inkoop": ("inkoop", "ambtelijk_escalatiehouder"),
+    "opdrachtgever": ("opdrachtgever",),
+}

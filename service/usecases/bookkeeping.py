@@ -1,0 +1,164 @@
+"""What is written down after every step: the instance, its open tasks, the steps of the case, the end of an episode."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from service.engine import OpenTask, Outcome
+from service.models import Account, Case, CaseStep, Commitment, Episode, Incident, ProcessInstance, Task
+from service.usecases.assignment import resolve
+from service.usecases.notifications import notify_new_task
+from service.usecases.steps import Step, write_event
+from service.usecases.work import Work
+
+# A task whose due date is further away than this is shown as planned, not yet as work to do.
+PLANNED_WORKING_DAYS = 10
+
+
+def book(work: Work, instance: ProcessInstance, outcome: Outcome, step: Step) -> None:
+    """Write the outcome of a step to the tables that pages and sweeps read."""
+    instance.state, instance.status, instance.result = outcome.state, outcome.status, outcome.result
+    instance.next_due_at, instance.messages = outcome.next_due_at, list(outcome.messages)
+    instance.active = [list(pair) for pair in outcome.active]
+    if outcome.status != "running":
+        instance.ended_at = work.now
+    _book_tasks(work, instance, outcome, step)
+    if _has_phases(work, instance):
+        _book_phases(work, step, outcome)
+
+
+def _book_tasks(work: Work, instance: ProcessInstance, outcome: Outcome, step: Step) -> None:
+    """Open what became open, cancel what is gone without having been completed."""
+    query = select(Task).where(Task.instance_id == instance.id, Task.ended_at.is_(None))
+    known = {task.spiff_id: task for task in work.session.scalars(query)}
+    now_open = {task.spiff_id for task in outcome.open_tasks}
+    for spiff_id, task in known.items():
+        if spiff_id not in now_open:
+            task.cancelled_at = task.ended_at = work.now
+    for opened in outcome.open_tasks:
+        if opened.spiff_id in known:
+            known[opened.spiff_id].variables = _scalars(opened)
+        else:
+            _open_task(work, instance, opened, step)
+
+
+def _scalars(opened: OpenTask) -> dict[str, Any]:
+    return dict(opened.data)
+
+
+def _open_task(work: Work, instance: ProcessInstance, opened: OpenTask, step: Step) -> None:
+    place = step.place
+    who = resolve(work, opened.role, place)
+    task = Task(
+        instance_id=instance.id,
+        case_id=instance.case_id,
+        attempt_id=instance.attempt_id,
+        region_id=place.region_id,
+        team_id=place.team_id,
+        spiff_id=opened.spiff_id,
+        process_key=opened.process_key,
+        element_id=opened.element_id,
+        name=opened.name,
+        role=opened.role,
+        form_id=opened.form_id,
+        mandatory=opened.mandatory,
+        due_on=opened.due_on,
+        startable_on=max(work.today, step.working_days(-PLANNED_WORKING_DAYS, opened.due_on)),
+        opened_at=work.now,
+        assignee_id=who.account_id,
+        substitute_for_id=who.substitute_for_id,
+        pool_role=who.pool_role,
+        pool_organisation_id=who.pool_organisation_id,
+        variables=_scalars(opened),
+        subject_text=_subject_text(work, instance),
+    )
+    work.session.add(task)
+    work.session.flush()
+    if who.is_nobody:
+        _nobody(work, instance, task)
+    elif who.account_id is not None:
+        notify_new_task(work, task)
+
+
+def _subject_text(work: Work, instance: ProcessInstance) -> str | None:
+    """What the task is about within the case; goal numbers and organisations, never people."""
+    goal = str(instance.start_data.get("doel_id") or "")
+    if goal:
+        return goal.replace("-", " ")
+    party = str(instance.start_data.get("partij_id") or "")
+    commitment = work.session.get(Commitment, int(party)) if party.isdigit() else None
+    return commitment.party if commitment else None
+
+
+def _nobody(work: Work, instance: ProcessInstance, task: Task) -> None:
+    """Nobody fills this role: the task stays visible to the team, and the operator hears of it."""
+    text = f"Voor de taak «{task.name}» is niemand aangewezen in de rol {task.role}. Wijs iemand toe."
+    work.session.add(
+        Incident(
+            at=work.now, last_at=work.now, case_id=instance.case_id, instance_id=instance.id, task_id=task.id,
+            element_id=task.element_id, handler=None, message=text, cause=f"no holder for role {task.role}",
+        )
+    )  # fmt: skip
+    write_event(work, instance, "incident", text, automatic=True)
+
+
+def _has_phases(work: Work, instance: ProcessInstance) -> bool:
+    model = work.services.library.get(instance.release_id).processes[instance.process_key]
+    return any(node.phase for node in model.nodes.values())
+
+
+def _book_phases(work: Work, step: Step, outcome: Outcome) -> None:
+    """Open and close the steps of the case as the overview moves on; at its end, close the episode."""
+    case = step.case
+    if case is None:
+        return
+    episode = step.episode()
+    if step.instance.episode_number is None:
+        step.instance.episode_number = episode.number
+    if step.instance.episode_number == episode.number or outcome.status == "running":
+        _move_steps(work, case, step.instance.episode_number, outcome.phases)
+    if outcome.status != "running":
+        _end_episode(work, case, step.instance.episode_number, outcome.result)
+
+
+def _move_steps(work: Work, case: Case, episode_number: int, phases: tuple[str, ...]) -> None:
+    query = select(CaseStep).where(
+        CaseStep.case_id == case.id, CaseStep.episode_number == episode_number, CaseStep.ended_on.is_(None)
+    )
+    running = {row.phase: row for row in work.session.scalars(query)}
+    for phase, row in running.items():
+        if phase not in phases:
+            row.ended_on = work.today
+    for phase in phases:
+        if phase not in running:
+            work.session.add(
+                CaseStep(case_id=case.id, episode_number=episode_number, phase=phase, started_on=work.today)
+            )
+
+
+def _end_episode(work: Work, case: Case, episode_number: int, result: str | None) -> None:
+    query = select(Episode).where(Episode.case_id == case.id, Episode.number == episode_number)
+    episode = work.session.scalars(query).one()
+    _move_steps(work, case, episode_number, ())
+    if episode.ended_on is None:
+        episode.ended_on = work.today
+    episode.result = episode.result or result
+    newest = max(row.number for row in case.episodes)
+    if episode_number == newest and result != "heropend":
+        case.closed_on = case.closed_on or work.today
+
+
+def assignee_name(work: Work, task: Task) -> str | None:
+    """Who has it, «X namens Y» for a substitute."""
+    if task.assignee_id is None:
+        return None
+    name = work.session.get_one(Account, task.assignee_id).name
+    if task.substitute_for_id is not None:
+        return f"{name} namens {work.session.get_one(Account, task.substitute_for_id).name}"
+    return name
+
+
+def days_between(task: Task, work: Work) -> int:
+    """Calendar days until the due date, negative when overdue."""
+    return (task.due_on - work.today) // timedelta(days=1)

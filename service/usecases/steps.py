@@ -1,0 +1,225 @@
+"""What a building block gets to work with during one step of one instance, and what it may queue for afterwards."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from service.domain.actors import Actor
+from service.models import Case, Episode, Event, ProcessInstance, Region, RegistrationAttempt, Submission, Task
+from service.ports import ElementRef
+from service.settings import RegionConfig
+from service.usecases.assignment import Assignment, Place, resolve
+from service.usecases.notifications import notify_assignment
+from service.usecases.work import Work
+
+
+@dataclass(frozen=True)
+class Start:
+    """Start a process on the same subject; with `join_key` only when no running instance of the subject has it."""
+
+    process_key: str
+    data: Mapping[str, Any]
+    join_key: str | None
+
+
+@dataclass(frozen=True)
+class Send:
+    """Send a message to the waiting instances of the same case, or to one of them."""
+
+    message: str
+    process_key: str | None
+    instance_id: int | None
+
+
+@dataclass(frozen=True)
+class Cancel:
+    """End another instance; its tasks and timers go with it."""
+
+    instance_id: int
+    reason: str
+
+
+Command = Start | Send | Cancel
+
+
+class Step:
+    """One step of one instance: its subject, its day, the answers given so far, the functions of expressions."""
+
+    def __init__(self, work: Work, instance: ProcessInstance, queue: Callable[["Step", Command], None]) -> None:
+        self.work, self.instance, self._queue = work, instance, queue
+        self.session = work.session
+        self.element = ElementRef(instance.process_key, "", "", "")
+
+    # --- what the step is about -------------------------------------------------------------------------------------
+
+    @property
+    def now(self) -> datetime:
+        return self.work.now
+
+    @property
+    def today(self) -> date:
+        return self.work.today
+
+    @property
+    def actor(self) -> Actor:
+        return self.work.actor
+
+    @property
+    def case(self) -> Case | None:
+        return self.session.get(Case, self.instance.case_id) if self.instance.case_id else None
+
+    @property
+    def attempt(self) -> RegistrationAttempt | None:
+        return self.session.get(RegistrationAttempt, self.instance.attempt_id) if self.instance.attempt_id else None
+
+    def the_case(self) -> Case:
+        """The case; a building block that needs one is used too early when there is none."""
+        if self.case is None:
+            raise LookupError(f"{self.element.element_id}: there is no case yet")
+        return self.case
+
+    def episode(self) -> Episode:
+        """The current episode of the case."""
+        newest = select(Episode).where(Episode.case_id == self.the_case().id).order_by(Episode.number.desc()).limit(1)
+        return self.session.scalars(newest).one()
+
+    @property
+    def place(self) -> Place:
+        subject = self.case or self.attempt
+        if subject is None:
+            raise LookupError(f"instance {self.instance.id} has no case and no attempt")
+        party = str(self.instance.start_data.get("partij_id") or "")
+        return Place(
+            subject.team_id, subject.region_id, subject.municipality_id, self.case, party, self.instance.id
+        )
+
+    def resolve(self, role: str) -> Assignment:
+        """The person or pool for a lane, in the place of this step."""
+        return resolve(self.work, role, self.place)
+
+    # --- answers ----------------------------------------------------------------------------------------------------
+
+    def submission(self, form_id: str) -> Submission | None:
+        """The latest version of the latest answer to this form in this instance."""
+        return self.session.scalars(
+            select(Submission)
+            .where(Submission.instance_id == self.instance.id, Submission.form_id == form_id)
+            .order_by(Submission.id.desc())
+            .limit(1)
+        ).first()
+
+    def answers(self, form_id: str) -> dict[str, Any]:
+        """Its data; empty when nobody answered that form here."""
+        found = self.submission(form_id)
+        return dict(found.data) if found else {}
+
+    # --- settings and terms -------------------------------------------------------------------------------------------
+
+    @property
+    def config(self) -> RegionConfig:
+        region = self.session.get_one(Region, self.place.region_id)
+        return self.work.services.regions.for_region(region.key)
+
+    def setting(self, key: str) -> Any:
+        return self.config.setting(key)
+
+    def term(self, code: str, from_on: date) -> date:
+        return self.config.term_date(code, from_on)
+
+    def working_days(self, n: int, from_on: date) -> date:
+        return self.config.calendar.add_working_days(n, from_on)
+
+    @property
+    def functions(self) -> Mapping[str, Callable[..., Any]]:
+        """The functions of expressions; dates go in and out as ISO strings."""
+        return _Functions(self).table
+
+    def call_handler(self, name: str, parameters: Mapping[str, Any], element: ElementRef) -> Mapping[str, Any]:
+        """Run a building block by name (the engine calls this)."""
+        self.element = element
+        return self.work.services.handlers.call(name, self, parameters)
+
+    # --- what may be queued and written -------------------------------------------------------------------------------
+
+    def start_process(self, process_key: str, data: Mapping[str, Any], join_key: str | None = None) -> None:
+        self._queue(self, Start(process_key, dict(data), join_key))
+
+    def send(self, message: str, *, process_key: str | None = None, instance_id: int | None = None) -> None:
+        self._queue(self, Send(message, process_key, instance_id))
+
+    def cancel(self, instance_id: int, reason: str) -> None:
+        self._queue(self, Cancel(instance_id, reason))
+
+    def event(self, kind: str, text: str, *, automatic: bool = False, data: Mapping[str, Any] | None = None) -> None:
+        """Write a line of the case's history."""
+        write_event(self.work, self.instance, kind, text, automatic=automatic, element=self.element, data=data)
+
+    def host_task(self) -> Task | None:
+        """The open task that the boundary branch of this step belongs to."""
+        if self.element.host_spiff_id is None:
+            return None
+        return self.session.scalars(
+            select(Task).where(Task.instance_id == self.instance.id, Task.spiff_id == self.element.host_spiff_id)
+        ).first()
+
+    def notify_roles(
+        self, kind: str, roles: Sequence[str], *, due_on: date | None = None, subject: str = "", **args: Any
+    ) -> None:
+        """Tell the holders of these lanes, once for ever per case, subject, kind and due date."""
+        for role in roles:
+            notify_assignment(self.work, self.instance, self.resolve(role), kind, due_on=due_on, subject=subject, **args)
+
+
+class _Functions:
+    """The functions of the expression language, bound to a step."""
+
+    def __init__(self, step: Step) -> None:
+        self.step = step
+        config = step.config
+        self.table: Mapping[str, Callable[..., Any]] = {
+            "termijn": lambda code, start: step.term(code, date.fromisoformat(start)).isoformat(),
+            "werkdagen": lambda n, start: step.working_days(n, date.fromisoformat(start)).isoformat(),
+            "vandaag": lambda: step.today.isoformat(),
+            "om_herinnering": lambda day: config.reminder_at(date.fromisoformat(day)).isoformat(),
+            "om_verval": lambda day: config.expiry_at(date.fromisoformat(day)).isoformat(),
+            "eerste_van": min,
+            "laatste_van": max,
+            "kies": lambda condition, then, otherwise: then if condition else otherwise,
+            "instelling": step.setting,
+            "aantal": lambda values: len(values or ()),
+        }
+
+
+def write_event(
+    work: Work,
+    instance: ProcessInstance | None,
+    kind: str,
+    text: str,
+    *,
+    automatic: bool = False,
+    element: ElementRef | None = None,
+    case_id: int | None = None,
+    on_behalf_of: str | None = None,
+    data: Mapping[str, Any] | None = None,
+) -> Event:
+    """Append one line to the history; what it counts for is the work's day."""
+    event = Event(
+        case_id=case_id or (instance.case_id if instance else None),
+        attempt_id=instance.attempt_id if instance else None,
+        instance_id=instance.id if instance else None,
+        at=work.now,
+        day=work.today,
+        kind=kind,
+        text=text,
+        process_key=element.process_key if element else None,
+        element_id=element.element_id or None if element else None,
+        automatic=automatic or work.actor.system,
+        actor_id=work.actor.account_id,
+        on_behalf_of=on_behalf_of,
+        data=dict(data or {}),
+    )
+    work.session.add(event)
+    return event

@@ -1,0 +1,263 @@
+"""The worklist and the task page: reads on the task table, never on the engine."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from service.domain import permissions
+from service.domain.labels import label
+from service.models import (
+    Account,
+    Case,
+    CaseStep,
+    Escalation,
+    ExpertTeam,
+    Municipality,
+    ProcessInstance,
+    Region,
+    RegistrationAttempt,
+    Submission,
+    Task,
+)
+from service.usecases import scoping, tasks
+from service.usecases.assignment import find_candidates
+from service.usecases.prefill import prefill
+from service.usecases.shapes import Choice, SubmissionVersion, TaskDetail, TaskFilter, TaskPage, TaskRow
+from service.usecases.task_forms import form_of
+from service.usecases.work import Work
+
+OPEN_LEVELS = ("open_ambtelijk", "open_bestuurlijk")
+MAX_LIMIT = 100
+
+
+def list_tasks(work: Work, wanted: TaskFilter) -> TaskPage:
+    """One page of the worklist: earliest due first, keyset paging, with the counts of its tabs."""
+    conditions = _conditions(work, wanted)
+    when = Task.startable_on > work.today if wanted.when == "gepland" else Task.startable_on <= work.today
+    limit = max(1, min(wanted.limit, MAX_LIMIT))
+    rows = task_rows(work, *conditions, when, *_after(wanted.after), limit=limit + 1)
+    more = len(rows) > limit
+    now, planned, overdue = _counts(work, conditions)
+    return TaskPage(
+        rows=rows[:limit],
+        next=f"{rows[limit - 1].due_on.isoformat()}.{rows[limit - 1].id}" if more else None,
+        count_now=now,
+        count_planned=planned,
+        count_overdue=overdue,
+        **_options(work, wanted),
+    )
+
+
+def _conditions(work: Work, wanted: TaskFilter) -> list[ColumnElement[bool]]:
+    scopes = {
+        "mijn": scoping.own_tasks(work.actor),
+        "team": or_(scoping.pool_tasks(work.actor), Task.team_id.in_(work.actor.teams(*permissions.STAFF))),
+    }
+    found = [Task.ended_at.is_(None), scoping.visible_tasks(work.actor)]
+    if wanted.scope in scopes:
+        found.append(scopes[wanted.scope])
+    for value, column in ((wanted.role, Task.role), (wanted.kind, Task.element_id), (wanted.region, Region.key)):
+        if value:
+            found.append(column == value)
+    if wanted.team:
+        found.append(ExpertTeam.key == wanted.team)
+    if wanted.overdue:
+        found.append(Task.due_on < work.today)
+    if wanted.case_number.strip():
+        found.append(Case.number.ilike(f"%{_plain(wanted.case_number)}%", escape="\\"))
+    return found
+
+
+def _plain(text: str) -> str:
+    return text.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _after(cursor: str) -> list[ColumnElement[bool]]:
+    """What comes after a keyset cursor `date.id`; a damaged one starts at the beginning."""
+    day, _, key = cursor.partition(".")
+    try:
+        due, last = date.fromisoformat(day), int(key)
+    except ValueError:
+        return []
+    return [or_(Task.due_on > due, and_(Task.due_on == due, Task.id > last))]
+
+
+def _counts(work: Work, conditions: Sequence[ColumnElement[bool]]) -> tuple[int, int, int]:
+    ready = Task.startable_on <= work.today
+    query = _joined(
+        select(
+            func.count().filter(ready),
+            func.count().filter(~ready),
+            func.count().filter(Task.due_on < work.today),
+        )
+    )
+    now, planned, overdue = work.session.execute(query.where(*conditions)).one()
+    return now, planned, overdue
+
+
+def _options(work: Work, wanted: TaskFilter) -> dict[str, list[Choice]]:
+    """What the filters offer: only what occurs among the tasks of this scope."""
+    scope = _conditions(work, TaskFilter(scope=wanted.scope))
+    query = _joined(select(Task.role, Region.key, Region.name, ExpertTeam.key, ExpertTeam.name, Task.element_id, Task.name))
+    found = work.session.execute(query.where(*scope).distinct()).all()
+    return {
+        "roles": _choices((row[0], label("rol", row[0])) for row in found),
+        "regions": _choices((row[1], row[2]) for row in found),
+        "teams": _choices((row[3], row[4]) for row in found if row[3]),
+        "kinds": _choices((row[5], row[6]) for row in found),
+    }
+
+
+def _choices(pairs: Any) -> list[Choice]:
+    return [Choice(value, text) for value, text in sorted(dict(pairs).items(), key=lambda pair: pair[1].lower())]
+
+
+_Assignee = aliased(Account)
+_Replaced = aliased(Account)
+
+
+def _joined(query: Select[Any]) -> Select[Any]:
+    return (
+        query.select_from(Task)
+        .join(Region, Region.id == Task.region_id)
+        .outerjoin(Case, Case.id == Task.case_id)
+        .outerjoin(ExpertTeam, ExpertTeam.id == Task.team_id)
+        .outerjoin(RegistrationAttempt, RegistrationAttempt.id == Task.attempt_id)
+        .outerjoin(Municipality, Municipality.id == func.coalesce(Case.municipality_id, RegistrationAttempt.municipality_id))
+    )
+
+
+def task_rows(work: Work, *conditions: ColumnElement[bool], limit: int | None = None) -> list[TaskRow]:
+    """Tasks as rows of a worklist, earliest due first; one query whatever their number."""
+    escalated = exists().where(Escalation.case_id == Case.id, Escalation.status.in_(OPEN_LEVELS))
+    phase = (
+        select(CaseStep.phase)
+        .where(CaseStep.case_id == Case.id, CaseStep.ended_on.is_(None))
+        .order_by(CaseStep.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = (
+        _joined(
+            select(
+                Task, Case, Region.name, Municipality.name, ExpertTeam.name, _Assignee.name, _Replaced.name,
+                phase.label("phase"), escalated.label("escalated"), RegistrationAttempt.reference,
+            )
+        )
+        .outerjoin(_Assignee, _Assignee.id == Task.assignee_id)
+        .outerjoin(_Replaced, _Replaced.id == Task.substitute_for_id)
+        .where(*conditions)
+        .order_by(Task.due_on, Task.id)
+    )  # fmt: skip
+    return [_row(work, found) for found in work.session.execute(query.limit(limit) if limit else query)]
+
+
+def row_of(work: Work, task: Task) -> TaskRow:
+    """One task as a row, whatever its state."""
+    return task_rows(work, Task.id == task.id)[0]
+
+
+def _row(work: Work, found: Row[Any]) -> TaskRow:
+    task, case, region, municipality, team, assignee, replaced, phase, escalated, reference = found
+    facts = scoping.task_facts(task, case)
+    number = case.number if case else None
+    parts = [number or f"aanmelding {reference}", *([task.subject_text] if task.subject_text else [])]
+    return TaskRow(
+        id=task.id,
+        name=task.name,
+        kind=task.element_id,
+        role=task.role,
+        role_label=label("rol", task.role),
+        case_number=number,
+        subject=" · ".join(parts),
+        region=region,
+        municipality=municipality,
+        team=team,
+        phase=label("fase", phase) if phase else None,
+        due_on=task.due_on,
+        startable_on=task.startable_on,
+        days_left=(task.due_on - work.today) // timedelta(days=1),
+        overdue=task.ended_at is None and task.due_on < work.today,
+        emergency=bool(case and case.emergency),
+        escalated=bool(escalated),
+        opened_at=task.opened_at,
+        assignee=f"{assignee} namens {replaced}" if replaced else assignee,
+        assignee_id=task.assignee_id,
+        mine=work.actor.account_id is not None and task.assignee_id == work.actor.account_id,
+        may_claim=permissions.may_claim(work.actor, facts),
+        may_complete=permissions.may_complete(work.actor, facts),
+    )
+
+
+def get_task(work: Work, task_id: int) -> TaskDetail:
+    """Everything the task page needs."""
+    from service.usecases.case_reads import get_summary
+
+    task, case = scoping.get_visible_task(work, task_id)
+    facts = scoping.task_facts(task, case)
+    form, scope = form_of(work, task)
+    draft = tasks.find_draft(work, task.id) if task.ended_at is None else None
+    versions = _versions(work, task)
+    instance = work.session.get_one(ProcessInstance, task.instance_id)
+    node = work.services.library.get(instance.release_id).processes[task.process_key].nodes.get(task.element_id)
+    may_assign = permissions.may_assign(work.actor, facts)
+    sees_case = case is not None and permissions.case_view(work.actor, scoping.case_facts(work, case))
+    return TaskDetail(
+        row=row_of(work, task),
+        documentation=(node.documentation if node else "") or form.explanation,
+        form=form,
+        scope=scope,
+        data=_data(work, task, case, draft.data if draft else None, versions),
+        draft_saved_at=draft.saved_at if draft else None,
+        status=_status(task),
+        completed_by=_account_name(work, task.completed_by_id),
+        completed_at=task.completed_at,
+        submission=versions[0].data if versions else None,
+        submission_id=versions[0].id if versions else None,
+        may_assign=may_assign,
+        may_correct=bool(versions) and (may_assign or task.completed_by_id == work.actor.account_id),
+        may_act_for=permissions.may_act_for(work.actor, facts) or task.role in ("melder", "vrager"),
+        assignees=[Choice(str(a.id), a.name) for a in find_candidates(work, task, case)] if may_assign else (),
+        case_summary=get_summary(work, case) if case and sees_case is permissions.CaseView.FULL else None,
+        revision=task.revision,
+        history=versions,
+    )
+
+
+def _status(task: Task) -> str:
+    if task.completed_at is not None:
+        return "afgerond"
+    return "open" if task.ended_at is None else "vervallen"
+
+
+def _data(
+    work: Work, task: Task, case: Case | None, draft: dict[str, Any] | None, versions: Sequence[SubmissionVersion]
+) -> dict[str, Any]:
+    if task.ended_at is not None:
+        return dict(versions[0].data) if versions else {}
+    return draft if draft is not None else prefill(work, task, case)
+
+
+def _versions(work: Work, task: Task) -> list[SubmissionVersion]:
+    """The versions of a completed form, newest first."""
+    query = select(Submission).where(Submission.task_id == task.id).order_by(Submission.id.desc())
+    return [
+        SubmissionVersion(
+            id=found.id,
+            at=found.submitted_at,
+            by=_account_name(work, found.submitted_by_id) or "Procesregie (automatisch)",
+            on_behalf_of=found.on_behalf_of,
+            channel=found.channel,
+            reason=found.correction_reason,
+            data=found.data,
+        )
+        for found in work.session.scalars(query)
+    ]
+
+
+def _account_name(work: Work, account_id: int | None) -> str | None:
+    return work.session.get_one(Account, account_id).name if account_id is not None else None
+

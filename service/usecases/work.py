@@ -1,0 +1,130 @@
+"""The unit of work: one transaction, one actor, one instant."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from service.db import Database
+from service.domain.actors import SYSTEM, Actor
+from service.domain.errors import StepFailed
+from service.engine import Library, Runner
+from service.models import Case, Incident, ProcessInstance, Task
+from service.ports import Clock, HandlerTable
+from service.settings import RegionSettings, Settings
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything that lives as long as the process, put together once in the composition root."""
+
+    database: Database
+    clock: Clock
+    library: Library
+    runner: Runner
+    regions: RegionSettings
+    handlers: HandlerTable
+    settings: Settings
+
+
+class BrokenStep(Exception):
+    """A step failed unexpectedly; says where, so that the incident can."""
+
+    def __init__(
+        self,
+        cause: BaseException,
+        *,
+        instance_id: int | None,
+        case_id: int | None,
+        task_id: int | None = None,
+        element_id: str | None = None,
+        handler: str | None = None,
+    ) -> None:
+        self.cause, self.instance_id, self.case_id, self.task_id = cause, instance_id, case_id, task_id
+        self.element_id, self.handler = element_id, handler
+        super().__init__(f"{type(cause).__name__}: {cause}")
+
+
+class Work:
+    """One transaction on behalf of one actor; `now` is fixed when it begins."""
+
+    def __init__(self, services: Services, session: Session, actor: Actor) -> None:
+        self.services, self.session, self.actor = services, session, actor
+        self.clock = services.clock
+        self.now: datetime = services.clock.now()
+        self.counted_day: date | None = None
+
+    @property
+    def today(self) -> date:
+        """The day this work counts for: that of the timer that fired, else that of the clock, in Amsterdam."""
+        return self.counted_day or self.now.astimezone(AMSTERDAM).date()
+
+
+class WorkFactory:
+    """Opens units of work."""
+
+    def __init__(self, services: Services) -> None:
+        self.services = services
+
+    @contextmanager
+    def write(self, actor: Actor = SYSTEM) -> Iterator[Work]:
+        """Returning commits, raising rolls back; a broken step is recorded as an incident and raised as StepFailed."""
+        with self.services.database.write() as session:
+            work = Work(self.services, session, actor)
+            try:
+                yield work
+                session.commit()
+            except BrokenStep as broken:
+                session.rollback()
+                self._record(broken)
+                raise StepFailed from broken
+            except BaseException:
+                session.rollback()
+                raise
+
+    @contextmanager
+    def read(self, actor: Actor = SYSTEM) -> Iterator[Work]:
+        """A unit of work that changes nothing."""
+        with self.services.database.read() as session:
+            try:
+                yield Work(self.services, session, actor)
+            finally:
+                session.rollback()
+
+    def _record(self, broken: BrokenStep) -> None:
+        """Write the incident in a transaction of its own: the failed one is gone. Again at the same spot counts a try."""
+        with self.services.database.write() as session:
+            now = self.services.clock.now()
+            # An instance that failed to start left no row behind.
+            known = session.query(Incident).filter_by(
+                instance_id=broken.instance_id, element_id=broken.element_id, cause=str(broken), resolved_at=None
+            )
+            incident = known.first() if broken.instance_id is not None else None
+            if incident is not None:
+                incident.tries, incident.last_at = incident.tries + 1, now
+            else:
+                session.add(_incident(broken, now, session))
+            session.commit()
+
+
+def _incident(broken: BrokenStep, now: datetime, session: Session) -> Incident:
+    def kept(model: type[Case | ProcessInstance | Task], key: int | None) -> int | None:
+        return key if key is not None and session.get(model, key) is not None else None
+
+    where = broken.element_id or "onbekend"
+    return Incident(
+        at=now,
+        last_at=now,
+        case_id=kept(Case, broken.case_id),
+        instance_id=kept(ProcessInstance, broken.instance_id),
+        task_id=kept(Task, broken.task_id),
+        element_id=broken.element_id,
+        handler=broken.handler,
+        message=f"De stap bij «{where}» is niet gelukt en teruggedraaid. De zaak staat waar hij stond.",
+        cause=str(broken),
+    )
