@@ -1,0 +1,226 @@
+"""Dutch labels of the codes that pages, letters and the timeline show; an unknown code is shown as words."""
+
+from collections.abc import Mapping
+
+CASE_STATUS: Mapping[str, str] = {
+    "in_triage": "In triage",
+    "wacht_op_informatie": "Wacht op informatie",
+    "advies": "Advies in voorbereiding",
+    "advies_gegeven": "Advies gegeven",
+    "warm_overgedragen": "Warm overgedragen",
+    "niet_opgepakt": "Niet opgepakt, met reden",
+    "analyse_plan": "Gezamenlijke analyse en plan",
+    "plan_ter_goedkeuring": "Plan ter goedkeuring",
+    "monitoring": "Monitoren",
+    "gestagneerd": "Gestagneerd",
+    "ambtelijk_geescaleerd": "Ambtelijk geëscaleerd",
+    "bestuurlijk_geescaleerd": "Bestuurlijk geëscaleerd",
+    "afgeschaald": "Afgeschaald",
+    "afgesloten": "Afgesloten",
+    "ingetrokken": "Ingetrokken",
+}
+PLAN_STATUS: Mapping[str, str] = {
+    "concept": "Concept",
+    "ter_goedkeuring": "Ter goedkeuring",
+    "geldig": "Geldig",
+    "vervangen": "Vervangen door een nieuwere versie",
+    "beeindigd": "Beëindigd",
+}
+ESCALATION_STATUS: Mapping[str, str] = {
+    "voorbereid": "In voorbereiding",
+    "open_ambtelijk": "Ligt bij de ambtelijke escalatiehouder",
+    "open_bestuurlijk": "Ligt bij de bestuurlijke escalatiehouder",
+    "besloten": "Besloten, wordt verwerkt",
+    "verwerkt": "Besluit verwerkt in het plan",
+    "vervallen": "Vervallen: onderweg opgelost",
+    "geen_oplossing": "Geen oplossing vastgesteld",
+}
+ESCALATION_LEVEL: Mapping[str, str] = {"ambtelijk": "Ambtelijk", "bestuurlijk": "Bestuurlijk"}
+DECISION: Mapping[str, str] = {
+    "oplossing_opgelegd": "Oplossing opgelegd",
+    "partij_aangesproken": "Partij aangesproken",
+    "financiering_toegekend": "Financiering toegekend",
+    "terug_naar_team_met_opdracht": "Terug naar het team, met opdracht",
+    "doorzetten_bestuurlijk": "Doorgezet naar bestuurlijk niveau",
+    "bestuurlijk_gesprek_aanbieder": "Bestuurlijk gesprek met de aanbieder",
+    "andere_regio_betrekken": "Andere regio betrekken",
+    "geen_oplossing": "Geen oplossing",
+}
+STALL_RULE: Mapping[str, str] = {
+    "checkin_te_laat": "Een voortgangscheck is niet ingevuld",
+    "taak_te_laat": "Een taak is ver over de datum of twee keer verzet",
+    "doel_vertraagd_of_gestagneerd": "Een doel is twee keer vertraagd of staat stil",
+    "toezegging_uitgebleven": "Een aanbieder gaf geen toezegging",
+    "toezegging_geweigerd": "Een aanbieder weigerde de uitvoering",
+    "instemming_uitgebleven": "Een partij gaf geen antwoord op het plan",
+    "financiering_uitgebleven": "Er is geen besluit over de financiering",
+    "financiering_afgewezen": "De financiering is niet of deels toegekend",
+    "hulp_niet_gestart": "De afgesproken hulp is niet gestart",
+    "overbrugging_werkt_niet": "De overbrugging werkt niet",
+}
+CAUSE: Mapping[str, str] = {
+    **STALL_RULE,
+    "goedkeuring_uitgebleven": "De gemeente besloot niet op tijd over het plan",
+    "geen_overeenstemming": "De partijen worden het niet eens over het plan",
+}
+PHASE: Mapping[str, str] = {
+    "aanmelding_triage": "Aanmelding en triage",
+    "consultatie": "Consultatie en advies",
+    "analyse_plan": "Gezamenlijke analyse en plan",
+    "monitoring": "Monitoren",
+    "afschalen_afsluiten": "Afschalen of afsluiten",
+}
+ROLE: Mapping[str, str] = {
+    "melder": "Melder",
+    "vrager": "Vrager",
+    "secretaris": "Secretaris",
+    "triagist": "Triagist",
+    "adviseur": "Adviseur",
+    "procesregisseur": "Procesregisseur",
+    "casusregisseur": "Casusregisseur",
+    "kernteam": "Kernteam",
+    "gemeente_inkoop": "Gemeente / inkoop",
+    "partij": "Partij",
+    "aanbieder": "Aanbieder",
+    "ambtelijk": "Ambtelijk escalatiehouder",
+    "bestuurlijk": "Bestuurlijk escalatiehouder",
+    "expertisenetwerk": "Expertisenetwerk",
+    "manager": "Manager",
+    "voorzitter": "Voorzitter",
+    "opdrachtgever": "Opdrachtgever",
+    "moederorganisatie": "Moederorganisatie",
+    "gedragsdeskundige": "Gedragsdeskundige",
+    "tweede_gedragsdeskundige": "Tweede gedragsdeskundige",
+    "deskundige": "Deskundige",
+    "ambtelijk_escalatiehouder": "Ambtelijk escalatiehouder",
+    "bestuurlijk_escalatiehouder": "Bestuurlijk escalatiehouder",
+    "inkoop": "Inkoop",
+    "regiobeheerder": "Regiobeheerder",
+    "contactpersoon": "Contactpersoon",
+}
+REFERRER: Mapping[str, str] = {
+    "jeugdige": "Jeugdige",
+    "ouder_verzorger": "Ouder of verzorger",
+    "eigen_netwerk": "Eigen netwerk van het gezin",
+    "lokaal_team": "Lokaal team",
+    "huisarts_jeugdarts": "Huisarts of jeugdarts",
+    "jeugdhulpaanbieder": "Jeugdhulpaanbieder",
+    "gecertificeerde_instelling": "Gecertificeerde instelling",
+    "onderwijs": "Onderwijs",
+    "raad_kinderbescherming": "Raad voor de Kinderbescherming",
+    "veilig_thuis": "Veilig Thuis",
+    "overig": "Overig",
+}
+AUTHORITY: Mapping[str, str] = {
+    "beide_ouders": "Beide ouders hebben het gezag",
+    "een_ouder": "Een ouder heeft het gezag",
+    "voogd_gi": "Voogdij bij een gecertificeerde instelling",
+    "voogd_anders": "Voogdij bij iemand anders",
+    "jeugdige_18plus": "Jeugdige is 18 jaar of ouder",
+    "onbekend": "Gezag nog niet bekend",
+}
+MEASURE: Mapping[str, str] = {
+    "geen": "Geen maatregel",
+    "ots": "Ondertoezichtstelling",
+    "voogdij": "Voogdij",
+    "vots": "Voorlopige ondertoezichtstelling",
+    "jeugdreclassering": "Jeugdreclassering",
+    "onbekend": "Nog niet bekend",
+}
+RESIDENCE: Mapping[str, str] = {
+    "thuis": "Thuis",
+    "netwerk": "Bij familie of bekenden",
+    "pleeggezin": "Pleeggezin",
+    "gezinshuis": "Gezinshuis",
+    "instelling_open": "Open instelling",
+    "instelling_gesloten": "Gesloten instelling",
+    "ggz_opname": "Opname in de ggz",
+    "zwervend": "Geen vaste plek",
+    "anders": "Anders",
+}
+OUTCOME: Mapping[str, str] = {
+    "procesregie": "Procesregie",
+    "advies": "Advies",
+    "warme_overdracht": "Warme overdracht",
+    "niet_opgepakt": "Niet opgepakt",
+}
+STUCK_ON: Mapping[str, str] = {
+    "inhoud": "Vastgelopen op de inhoud",
+    "samenwerking": "Vastgelopen op de samenwerking",
+    "beide": "Vastgelopen op inhoud en samenwerking",
+    "nvt": "Niet van toepassing",
+}
+URGENCY: Mapping[str, str] = {"spoed": "Spoed", "hoog": "Hoog", "normaal": "Normaal"}
+FUNCTION: Mapping[str, str] = {"procesregie": "Procesregie", "consultatie": "Consultatie en advies"}
+ADVICE_WEIGHT: Mapping[str, str] = {"dringend": "Dringend advies", "bindend": "Bindend advies"}
+LAW: Mapping[str, str] = {
+    "jeugdwet": "Jeugdwet",
+    "wmo": "Wmo",
+    "wlz": "Wlz",
+    "zvw": "Zvw",
+    "onderwijs": "Onderwijs",
+    "anders": "Anders",
+}
+FINANCING_STATE: Mapping[str, str] = {
+    "te_besluiten": "Nog te besluiten",
+    "toegekend": "Toegekend",
+    "deels_toegekend": "Deels toegekend",
+    "afgewezen": "Afgewezen",
+}
+GOAL_STATE: Mapping[str, str] = {
+    "op_koers": "Op koers",
+    "vertraagd": "Vertraagd",
+    "gestagneerd": "Staat stil",
+    "bereikt": "Bereikt",
+    "vervallen": "Vervallen",
+}
+TASK_STATE: Mapping[str, str] = {"open": "Open", "klaar": "Klaar", "vervallen": "Vervallen"}
+ANSWER: Mapping[str, str] = {"ja": "Ja", "ja_mits": "Ja, mits", "nee": "Nee", "deels": "Deels"}
+FAMILY_CALL: Mapping[str, str] = {"zes_weken": "Na zes weken", "drie_maanden": "Na drie maanden"}
+RING: Mapping[str, str] = {"kernteam": "Kernteam", "flexibele_schil": "Flexibele schil", "casus": "Alleen deze casus"}
+SOLUTION: Mapping[str, str] = {
+    "bestaand_aanbod": "Bestaand aanbod",
+    "aangepast_aanbod": "Aangepast aanbod",
+    "nieuwe_vorm_maatwerk": "Nieuwe vorm van hulp (maatwerk)",
+}
+RESULT: Mapping[str, str] = {
+    "afgesloten": "Afgesloten",
+    "heropend": "Heropend in een volgend traject",
+    "advies_gegeven": "Advies gegeven",
+    "naar_andere_voordeur": "Naar een andere voordeur",
+    "warm_overgedragen": "Warm overgedragen",
+    "niet_opgepakt_met_reden": "Niet opgepakt, met reden",
+    "ingetrokken_door_melder_of_gezin": "Ingetrokken door melder of gezin",
+    "opgelost": "Opgelost",
+    "plan_bijstellen": "Het plan wordt bijgesteld",
+    "geescaleerd": "Geëscaleerd",
+    "alsnog_ingevuld": "Alsnog ingevuld",
+    "doel_vervallen": "Het doel hoort niet meer bij het plan",
+    "zaak_beeindigd": "De zaak is beëindigd",
+    "verwerkt": "Verwerkt in het plan",
+    "vervallen": "Vervallen: onderweg opgelost",
+    "geen_oplossing": "Geen oplossing vastgesteld",
+    "samengevoegd": "Opgegaan in een andere escalatie",
+}
+END_REASON: Mapping[str, str] = {
+    "vlotgetrokken": "Vlotgetrokken",
+    "overgedragen": "Overgedragen",
+    "verhuisd": "Verhuisd",
+    "volwassen_18plus": "Volwassen (18+)",
+    "ingetrokken_gezin": "Ingetrokken door het gezin",
+    "geen_oplossing_na_escalatie": "Geen oplossing na escalatie",
+    "overleden": "Overleden",
+    "anders": "Anders",
+}
+
+
+def label(labels: Mapping[str, str], code: str | None) -> str | None:
+    """The label of a code; None stays None, a code without a label becomes words."""
+    if not code:
+        return None
+    return labels.get(code) or code.replace("_", " ").capitalize()
+
+
+def cause_label(cause: str) -> str:
+    """The sentence of an escalation cause, `regel` or `regel:doel`."""
+    return label(CAUSE, cause.partition(":")[0]) or ""
