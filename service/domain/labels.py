@@ -214,13 +214,47 @@ END_REASON: Mapping[str, str] = {
 }
 
 
-def label(labels: Mapping[str, str], code: str | None) -> str | None:
-    """The label of a code; None stays None, a code without a label becomes words."""
+_KINDS: Mapping[str, Mapping[str, str]] = {
+    "status": CASE_STATUS,
+    "planstatus": PLAN_STATUS,
+    "escalatiestatus": ESCALATION_STATUS,
+    "niveau": ESCALATION_LEVEL,
+    "besluit": DECISION,
+    "regel": STALL_RULE,
+    "aanleiding": CAUSE,
+    "fase": PHASE,
+    "rol": ROLE,
+    "melder": REFERRER,
+    "gezag": AUTHORITY,
+    "maatregel": MEASURE,
+    "verblijf": RESIDENCE,
+    "uitkomst": OUTCOME,
+    "vastgelopen": STUCK_ON,
+    "urgentie": URGENCY,
+    "functie": FUNCTION,
+    "adviesgewicht": ADVICE_WEIGHT,
+    "wet": LAW,
+    "financiering": FINANCING_STATE,
+    "stand": GOAL_STATE,
+    "taakstand": TASK_STATE,
+    "antwoord": ANSWER,
+    "belmoment": FAMILY_CALL,
+    "ring": RING,
+    "oplossing": SOLUTION,
+    "resultaat": RESULT,
+    "reden_einde": END_REASON,
+}
+
+
+def label(kind: str, code: str | None) -> str:
+    """The Dutch label of a code: `label("rol", "melder")`; without a label the code becomes words, None becomes empty."""
     if not code:
-        return None
-    return labels.get(code) or code.replace("_", " ").capitalize()
+        return ""
+    return _KINDS[kind].get(code) or code.replace("_", " ").capitalize()
 
 
 def cause_label(cause: str) -> str:
-    """The sentence of an escalation cause, `regel` or `regel:doel`."""
-    return label(CAUSE, cause.partition(":")[0]) or ""
+    """The sentence of an escalation cause, `regel` or `regel:doel-2`."""
+    rule, _, target = cause.partition(":")
+    sentence = label("aanleiding", rule)
+    return f"{sentence} ({target.replace('-', ' ')})" if target.startswith("doel-") else sentence

@@ -31,4 +31,4 @@ def shown_status(status: str, level: str | None, stalled: bool) -> str:
 
 def label(code: str) -> str:
     """The Dutch label of a status code."""
-    return labels.label(labels.CASE_STATUS, code) or ""
+    return labels.label("status", code)
