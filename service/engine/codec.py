@@ -60,8 +60,8 @@ def _row(task: Task, parent: int) -> Row:
     data = task.data
     changed = {name: value for name, value in data.items() if name not in given or given[name] != value}
     gone = [name for name in given if name not in data]
-    changed_at = round(task.last_state_change, 6)
-    return [task.id.hex, parent, task.state, task.task_spec.name, task.triggered, changed_at, task.internal_data, changed, gone]
+    name, changed_at = task.task_spec.name, round(task.last_state_change, 6)
+    return [task.id.hex, parent, task.state, name, task.triggered, changed_at, task.internal_data, changed, gone]
 
 
 def decode(state: bytes, specs: ProcessSpecs, engine: SafeScriptEngine) -> BpmnWorkflow:

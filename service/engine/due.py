@@ -14,10 +14,9 @@ DUE = "vervalt_op"
 def set_of(task: Task) -> Task:
     """The multi-instance task that this task is one of, else the task itself: a set has one due date."""
     parent = task.parent
-    if parent is not None and isinstance(parent.task_spec, MultiInstanceTask):
-        if parent.task_spec.task_spec == task.task_spec.name:
-            return parent
-    return task
+    if parent is None or not isinstance(parent.task_spec, MultiInstanceTask):
+        return task
+    return parent if parent.task_spec.task_spec == task.task_spec.name else task
 
 
 def host_of(task: Task) -> Task:

@@ -66,7 +66,7 @@ class CallActivity(LibraryCallActivity):
 
     def copy_data(self, my_task: Task, subworkflow: Workflow) -> None:
         callee = self._callee(my_task)
-        missing = [name for name, found in callee.variables.items() if found.needed_at_start and name not in my_task.data]
+        missing = callee.missing_at_start(my_task.data)
         if missing:
             raise failure(my_task, f"{callee.key} starts without {', '.join(missing)}")
         given = {name: my_task.data[name] for name in callee.start_variables if name in my_task.data}
@@ -91,15 +91,15 @@ class _Bounded:
 
     def _count(self, my_task: Task) -> int:
         reference = getattr(self, "data_input", None)
-        value = reference.get(my_task) if reference is not None else engine_of(my_task).evaluate(my_task, self._cardinality())
+        if reference is not None:
+            value = reference.get(my_task)
+        else:
+            value = engine_of(my_task).evaluate(my_task, str(getattr(self, "cardinality", "")))
         if isinstance(value, list | tuple):
             return len(value)
         if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
             return value
         raise failure(my_task, f"a multi-instance runs over a list or a number, not {value!r}")
-
-    def _cardinality(self) -> str:
-        return str(getattr(self, "cardinality", ""))
 
     def _run_hook(self, my_task: Task) -> Any:
         item = getattr(self, "input_item", None)

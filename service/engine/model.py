@@ -1,6 +1,6 @@
 """What our own code knows of a process: read from the diagram once, then shared by every instance of the release."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -61,7 +61,8 @@ class Flow:
 class NodeModel:
     """One element of a diagram; `kind` is its BPMN tag.
 
-    `takes` are (variable, field or returned scalar) pairs; `due`, `timer` and the values of `parameters` are expressions.
+    `takes` are pairs of a variable and a field or returned scalar; `due`, `timer` and the values of `parameters` are
+    expressions; `inside` is the sub-process that holds the element, `item` the variable of a multi-instance.
     """
 
     id: str
@@ -115,6 +116,10 @@ class ProcessModel:
     def first_values(self) -> dict[str, Any]:
         """The variables that have a value from the beginning."""
         return {name: found.first for name, found in self.variables.items() if found.first is not UNSET}
+
+    def missing_at_start(self, data: Container[str]) -> list[str]:
+        """The variables that a start with these data would leave without a value."""
+        return [name for name, variable in self.variables.items() if variable.needed_at_start and name not in data]
 
     @property
     def result_variable(self) -> str:

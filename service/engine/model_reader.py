@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from service.engine.model import HUMAN_KINDS, SUBJECTS, UNSET, Flow, Lane, NodeModel, ProcessModel, Variable
+from service.engine.model import HUMAN_KINDS, SUBJECTS, Flow, Lane, NodeModel, ProcessModel, Variable
 from service.engine.scalars import TYPES, kept
-from service.engine.xml import BPMN, SPIFF, Element, documentation, is_bpmn, local_name, properties
+from service.engine.xml import BPMN, SPIFF, Element, documentation, local_name, properties
 
 NODE_KINDS = frozenset(
     {
@@ -85,7 +85,7 @@ class _Reader:
 
     def model(self) -> ProcessModel:
         process = self.process
-        lanes = tuple(Lane(role_key(lane.get("name", "")), lane.get("name", "")) for lane in process.iter(f"{BPMN}lane"))
+        labels = [lane.get("name", "") for lane in process.iter(f"{BPMN}lane")]
         subject = properties(process).get("onderwerp", "zaak")
         return ProcessModel(
             key=process.get("id", ""),
@@ -93,7 +93,7 @@ class _Reader:
             documentation=documentation(process),
             subject=SUBJECTS.get(subject, subject),
             variables=read_variables(process),
-            lanes=lanes,
+            lanes=tuple(Lane(role_key(label), label) for label in labels),
             nodes={node_id: self.node(element, inside) for node_id, (element, inside) in self.elements.items()},
             flows=tuple(self.flows()),
         )
@@ -116,7 +116,7 @@ class _Reader:
         seen = 0
         while element is not None and seen < 20:
             if element.get("id") in self.lane_of:
-                return self.lane_of[element.get("id")]
+                return str(self.lane_of[element.get("id")])
             element, inside = self.elements.get(element.get("attachedToRef") or inside, (None, None))
             seen += 1
         return ""
@@ -151,13 +151,17 @@ class _Reader:
             name = local_name(child)
             if name.endswith("EventDefinition"):
                 reference = child.get("messageRef") or child.get("signalRef")
-                timer = next((part.text or "" for part in child.iterfind(f"{BPMN}*") if local_name(part).startswith("time")), None)
                 return {
                     "event": name.removesuffix("EventDefinition"),
                     "message": self.messages.get(reference),
-                    "timer": timer.strip() if timer is not None else None,
+                    "timer": _timer(child),
                 }
         return {}
+
+
+def _timer(definition: Element) -> str | None:
+    parts = [part for part in definition.iterfind(f"{BPMN}*") if local_name(part).startswith("time")]
+    return (parts[0].text or "").strip() if parts else None
 
 
 def _item(element: Element) -> str | None:
@@ -179,6 +183,3 @@ def _operator(element: Element) -> Mapping[str, Any]:
 def read_process(root: Element) -> ProcessModel:
     """The model of the (one) process in a parsed file; raises ValueError."""
     return _Reader(root).model()
-
-
-__all__ = ["NODE_KINDS", "UNSET", "is_bpmn", "node_elements", "read_process", "read_variable", "role_key", "taken"]

@@ -115,7 +115,7 @@ def parse_release(diagrams: Mapping[str, bytes]) -> ParsedRelease:
     for key, root in roots.items():
         _strip(root)
         parser.add_bpmn_xml(root, filename=key)
-    owner = {node: model for model in processes.values() for node, found in model.nodes.items() if found.kind == "subProcess"}
+    owner = {node: model for model in processes.values() for node in model.nodes}
     specs = {key: ProcessSpecs(parser.get_spec(key), parser.get_subprocess_specs(key)) for key in processes}
     for found in specs.values():
         for name, spec in (*found.inner.items(), (found.top.name, found.top)):

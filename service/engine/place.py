@@ -30,7 +30,9 @@ def node_of(task: Task) -> NodeModel:
     """The element of a task that stands in the diagram."""
     node = place_of(task).node
     if node is None:
-        raise EngineError(f"{task.task_spec.name} is not an element of a diagram", process_key=place_of(task).process.key)
+        raise EngineError(
+            f"{task.task_spec.name} is not an element of a diagram", process_key=place_of(task).process.key
+        )
     return node
 
 

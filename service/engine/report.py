@@ -41,7 +41,7 @@ def message_tasks(workflow: Workflow) -> list[Task]:
 
 def _open_task(task: Task) -> OpenTask:
     process, node = place_of(task).process, node_of(task)
-    seen = {name: task.data[name] for name in (*process.variables, node.item) if name in task.data}
+    names = [*process.variables, node.item] if node.item else list(process.variables)
     return OpenTask(
         spiff_id=str(task.id),
         process_key=process.key,
@@ -52,7 +52,7 @@ def _open_task(task: Task) -> OpenTask:
         due_on=date.fromisoformat(due_of(task)),
         documentation=node.documentation,
         mandatory=node.mandatory,
-        data=as_json(seen),
+        data=as_json({name: task.data[name] for name in names if name in task.data}),
     )
 
 

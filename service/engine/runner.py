@@ -52,10 +52,7 @@ class Runner:
         run.workflow.task_tree.set_data(**first)
         settle(run)
         if answered is not None:
-            task = next((found for found in open_human_tasks(run.workflow) if node_of(found).answered_at_start), None)
-            if task is None:
-                raise EngineError("no open task has start_beantwoord, so the start form has no place", process_key=process_key)
-            _complete(run, task, answered)
+            _complete(run, _answered_task(run.workflow), answered)
         return self._finish(run)
 
     def complete(self, snapshot: Snapshot, spiff_id: str, values: Mapping[str, Any], step: StepContext) -> Outcome:
@@ -117,7 +114,7 @@ def _start_data(process: ProcessModel, data: Mapping[str, Any]) -> dict[str, Any
     unknown = sorted(set(data) - set(process.start_variables))
     if unknown:
         raise EngineError(f"not declared with `start`: {', '.join(unknown)}", process_key=process.key)
-    missing = [name for name, found in process.variables.items() if found.needed_at_start and name not in data]
+    missing = process.missing_at_start(data)
     if missing:
         raise EngineError(f"starts without {', '.join(missing)}", process_key=process.key)
     try:
@@ -125,6 +122,13 @@ def _start_data(process: ProcessModel, data: Mapping[str, Any]) -> dict[str, Any
     except WrongValue as error:
         raise EngineError(error, process_key=process.key) from error
     return {**process.first_values, **given}
+
+
+def _answered_task(workflow: Workflow) -> Task:
+    for task in open_human_tasks(workflow):
+        if node_of(task).answered_at_start:
+            return task
+    raise EngineError("no open task has start_beantwoord, so the start form has no place")
 
 
 def _open_task(workflow: Workflow, spiff_id: str) -> Task:

@@ -1,6 +1,6 @@
 """Which values may enter process data: JSON scalars of the declared type, and lists of strings."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -22,22 +22,18 @@ def is_date(value: Any) -> bool:
     return True
 
 
+_FITS: Mapping[str, Callable[[Any], bool]] = {
+    "str": lambda value: isinstance(value, str),
+    "int": lambda value: isinstance(value, int) and not isinstance(value, bool),
+    "bool": lambda value: isinstance(value, bool),
+    "date": lambda value: value == "" or is_date(value),
+    "list": lambda value: isinstance(value, list | tuple) and all(isinstance(item, str) for item in value),
+}
+
+
 def fits(value: Any, type_name: str) -> bool:
     """Whether a value is of a declared type. None (left empty) fits every type; an empty date may also be ""."""
-    match type_name:
-        case _ if value is None:
-            return True
-        case "str":
-            return isinstance(value, str)
-        case "int":
-            return isinstance(value, int) and not isinstance(value, bool)
-        case "bool":
-            return isinstance(value, bool)
-        case "date":
-            return value == "" or is_date(value)
-        case "list":
-            return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
-    return False
+    return value is None or (type_name in _FITS and _FITS[type_name](value))
 
 
 def kept(name: str, value: Any, type_name: str) -> Any:

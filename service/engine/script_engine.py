@@ -47,7 +47,7 @@ class SafeScriptEngine(PythonScriptEngine):
         self.step = step
         self.firing: frozenset[Any] = frozenset()
 
-    def evaluate(self, task: Task, expression: str, external_context: Any = None) -> Any:
+    def evaluate(self, task: Task, expression: str, **_context: Any) -> Any:
         """The value of an expression for a task; raises EngineError that names the task's element."""
         try:
             compiled = compile_expression(expression)
@@ -60,7 +60,7 @@ class SafeScriptEngine(PythonScriptEngine):
         except Exception as error:
             raise failure(task, error) from error
 
-    def execute(self, task: Task, script: str, external_context: Any = None) -> Any:
+    def execute(self, task: Task, script: str, **_context: Any) -> Any:
         """Scripts do not exist here."""
         raise failure(task, f"scripts are not supported: {script[:120]!r}")
 
