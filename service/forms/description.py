@@ -9,7 +9,7 @@ from service.forms.states import FormScope
 
 
 def schema_json(form: Form, scope: FormScope) -> dict[str, Any]:
-    """What GET /taken/{id}/formulier gives; a condition on anything but this form's own fields is worked out already."""
+    """What GET /taken/{id}/formulier gives; conditions on anything but own fields are worked out already."""
     own = form.field_names()
     described = (_described(field, scope, own) for field in form.fields)
     return {
@@ -31,7 +31,11 @@ def _described(field: Field, scope: FormScope, own: frozenset[str]) -> dict[str,
     choices = _choices(field, scope)
     if isinstance(field.choices, str) and not choices:
         return None
-    return {**_basics(field, required, show), **_details(field, scope), **({} if choices is None else {"keuzes": choices})}
+    return {
+        **_basics(field, required, show),
+        **_details(field, scope),
+        **({} if choices is None else {"keuzes": choices}),
+    }
 
 
 def _basics(field: Field, required: bool | Compiled, show: Compiled | None) -> dict[str, Any]:

@@ -6,10 +6,22 @@ from dataclasses import dataclass
 from service.domain.expressions import FUNCTIONS, Compiled
 
 TYPES = frozenset(
-    {"tekst", "lange_tekst", "keuze", "meerkeuze", "datum", "getal", "bedrag", "janee", "verwijzing", "lijst", "verborgen"}
+    [
+        "tekst",
+        "lange_tekst",
+        "keuze",
+        "meerkeuze",
+        "datum",
+        "getal",
+        "bedrag",
+        "janee",
+        "verwijzing",
+        "lijst",
+        "verborgen",
+    ],
 )
 SOURCES = frozenset(
-    {
+    [
         "gemeenten",
         "organisaties",
         "aanbieders",
@@ -19,7 +31,7 @@ SOURCES = frozenset(
         "overlegmomenten",
         "overdrachtspartijen",
         "uitvoerders",
-    }
+    ]
 )
 SETTING_PREFIX, SOURCE_PREFIX = "instelling:", "bron:"
 # The moments of a timer mean nothing in a form.

@@ -1,7 +1,7 @@
 """From a posted page to raw answers, in the same shape as the JSON of the API."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
 from service.forms.definition import Form
@@ -11,7 +11,7 @@ from service.forms.field import Field
 class Posted(Protocol):
     """What we need of a posted form: names, and all values of a name."""
 
-    def __iter__(self) -> Any: ...
+    def __iter__(self) -> Iterator[str]: ...
 
     def getlist(self, key: str) -> Sequence[str]:
         """All values that were posted under this name."""
@@ -39,13 +39,16 @@ def _value(field: Field, posted: Posted, name: str) -> Any:
 
 
 def _rows(field: Field, posted: Posted) -> list[dict[str, Any]]:
+    visible = {column.name for column in field.fields if column.type != "verborgen"}
     rows = []
     for number in _row_numbers(field, posted):
-        found = ((column, _value(column, posted, f"{field.name}.{number}.{column.name}")) for column in field.fields)
-        row = {column: value for column, value in found if value is not None}
+        values = {
+            column.name: _value(column, posted, f"{field.name}.{number}.{column.name}") for column in field.fields
+        }
+        row = {name: value for name, value in values.items() if value is not None}
         # The hidden identity alone does not make a row: that is how a row is cleared.
-        if any(column.type != "verborgen" for column in row):
-            rows.append({column.name: value for column, value in row.items()})
+        if visible & row.keys():
+            rows.append(row)
     return rows
 
 

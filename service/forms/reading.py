@@ -9,7 +9,21 @@ from service.forms.field import FORM_FUNCTIONS, SETTING_PREFIX, SOURCES, TYPES, 
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _FIELD_KEYS = frozenset(
-    {"naam", "type", "label", "hulp", "verplicht", "toon", "keuzes", "bron", "velden", "rij", "kern", "minimum", "maximum"}
+    [
+        "naam",
+        "type",
+        "label",
+        "hulp",
+        "verplicht",
+        "toon",
+        "keuzes",
+        "bron",
+        "velden",
+        "rij",
+        "kern",
+        "minimum",
+        "maximum",
+    ]
 )
 _ONLY_FOR: Mapping[str, frozenset[str]] = {
     "keuzes": frozenset({"keuze", "meerkeuze"}),
@@ -93,7 +107,9 @@ class Reader:
     def name(self, raw: Mapping[str, Any], parent: str) -> str:
         name = raw.get("naam")
         if not isinstance(name, str) or not _NAME.fullmatch(name):
-            self.report(f"«{str(name)[:60]}» is geen goede naam: gebruik kleine letters, cijfers en _.", parent.rstrip("."))
+            self.report(
+                f"«{str(name)[:60]}» is geen goede naam: gebruik kleine letters, cijfers en _.", parent.rstrip(".")
+            )
             return ""
         return name
 
@@ -113,7 +129,9 @@ class Reader:
         if "bron" in raw and raw["bron"] not in tuple(SOURCES):
             self.report(f"deze bron is niet bekend. Kies uit: {', '.join(sorted(SOURCES))}.", path)
         if "toon" in raw and raw.get("verplicht", False) is not False:
-            self.report("gebruik «toon» alleen bij een veld dat niet verplicht is; anders staat de voorwaarde in «verplicht».", path)
+            self.report(
+                "«toon» past alleen bij een veld dat niet verplicht is. Zet de voorwaarde anders in «verplicht».", path
+            )
 
     def required(self, raw: Mapping[str, Any], path: str) -> bool | Compiled:
         value = raw.get("verplicht", False)

@@ -43,7 +43,9 @@ def _text(field: Field, value: Any) -> str:
     if field.type != "lange_tekst":
         text = " ".join(text.split())
     if len(text) > longest:
-        raise Mistake(f"Maak de tekst korter: hoogstens {longest:,} tekens, nu zijn het er {len(text):,}.".replace(",", "."))
+        raise Mistake(
+            f"Maak de tekst korter: hoogstens {longest:,} tekens, nu zijn het er {len(text):,}.".replace(",", ".")
+        )
     return text
 
 
@@ -139,7 +141,7 @@ _CLEANERS: Mapping[str, Callable[[Field, Any], Any]] = {
 
 def is_empty(value: Any) -> bool:
     """Whether a clean value is no answer; False and 0 are answers."""
-    return value is None or value == "" or value == []
+    return value is None or value in ("", [])
 
 
 def ask_for(field: Field) -> str:
