@@ -2,6 +2,7 @@
 
 from service.domain import labels
 
+STATUSES = labels.CASE_STATUS
 RUNNING_PLAN = "monitoring"
 FINAL = frozenset({"advies_gegeven", "warm_overgedragen", "niet_opgepakt", "afgesloten", "ingetrokken"})
 OF_RESULT = {
