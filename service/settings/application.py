@@ -25,6 +25,7 @@ class Settings:
     database_url: str
     secret_key: str
     demo: bool
+    demo_password: str
     base_url: str
     host: str
     port: int
@@ -37,6 +38,16 @@ class Settings:
     contact_email: str
     bpmn_dir: Path
     config_dir: Path
+
+    @property
+    def regions_dir(self) -> Path:
+        """Terms and answers of the regions."""
+        return self.config_dir / "regions"
+
+    @property
+    def messages_dir(self) -> Path:
+        """The texts of messages and mail."""
+        return self.config_dir / "berichten"
 
     @classmethod
     def load(cls, environment: Mapping[str, str], **given: Any) -> "Settings":
@@ -59,7 +70,7 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise SettingsError(f"Het bestand {path.name} met instellingen ontbreekt in de map {path.parent.name}.") from error
+        raise SettingsError(f"Het bestand {path.name} ontbreekt in de map {path.parent.name}.") from error
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"Het bestand {path.name} is niet te lezen: {error}.") from error
 

@@ -49,7 +49,7 @@ class RegionConfig:
     def term(self, code: str) -> Term:
         """The term as it holds here, with what another setting makes of it (T07). Raises UnknownTerm."""
         if code not in self._terms:
-            raise UnknownTerm(f"De termijn «{code}» bestaat niet. Kies er een uit de lijst met termijnen (T01 tot en met T30).")
+            raise UnknownTerm(f"De termijn «{code}» bestaat niet. Kies er een uit de lijst (T01 tot en met T30).")
         term = self._terms[code]
         if term.instead and self.setting(term.instead["instelling"]) == term.instead["is"]:
             return term.counted_as(self.setting(term.instead["werkdagen"]))
@@ -124,7 +124,8 @@ def _region(key: str, national: Mapping[str, Any], own: Mapping[str, Any]) -> Re
     source = f"{key}.toml"
     answers, labels = own.get("instellingen", {}), own.get("labels", {})
     numbers, days = own.get("termijnen", {}), own.get("kalender", {})
-    for part, given in (("instellingen", answers), ("instellingen", labels), ("termijnen", numbers), ("kalender", days)):
+    parts = (("instellingen", answers), ("instellingen", labels), ("termijnen", numbers), ("kalender", days))
+    for part, given in parts:
         if unknown := given.keys() - national[part].keys():
             raise SettingsError(f"{source}: «{min(unknown)}» bestaat niet bij {part}.")
     settings = {

@@ -1,0 +1,1 @@
+"""What connects the service to the world outside: time and mail."""

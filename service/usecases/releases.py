@@ -1,0 +1,140 @@
+"""Ways of working: diagrams and forms on disk become immutable, numbered releases; a case stays on its own."""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from service.domain.errors import NotFound
+from service.engine import ReleaseFiles
+from service.models import Region, Release, ReleaseFile
+from service.usecases.work import Work
+
+NATIONAL = "landelijk"
+# The first release of all is active from before anything that can be entered: there is no older way of working.
+_ALWAYS = date(2020, 1, 1)
+
+
+@dataclass(frozen=True)
+class _Folder:
+    """The files of one release as they are on disk; `about` is werkwijze.toml: titel, actief_vanaf, basis."""
+
+    stem: str
+    region_id: int | None
+    files: Mapping[tuple[str, str], bytes]
+    about: Mapping[str, Any]
+
+    def content_hash(self, base_key: str) -> str:
+        digest = hashlib.sha256(base_key.encode())
+        for (kind, name), content in sorted(self.files.items()):
+            digest.update(f"\0{kind}\0{name}\0{hashlib.sha256(content).hexdigest()}".encode())
+        return digest.hexdigest()
+
+
+def load_releases(work: Work, folder: Path) -> list[str]:
+    """Load bpmn/landelijk and every bpmn/varianten/<region>/<release>; returns the keys of what is new.
+
+    Loading twice changes nothing. A folder that changed becomes the next number: what runs, runs on.
+    """
+    national = _read(folder / NATIONAL, NATIONAL, None)
+    if not national.files:
+        raise NotFound(f"In de map {folder.name}/{NATIONAL} staan geen diagrammen.")
+    made = [_add(work, national, None)]
+    for path in sorted((folder / "varianten").glob("*/*/")):
+        region = work.session.scalars(select(Region).where(Region.key == path.parent.name)).first()
+        if region is None:
+            raise NotFound(f"De regio «{path.parent.name}» van de werkwijze «{path.name}» bestaat niet.")
+        variant = _read(path, path.name, region.id)
+        made.append(_add(work, variant, _base(work.session, variant)))
+    return [release.key for release in made if release is not None]
+
+
+def release_for(work: Work, region_id: int, on_date: date) -> Release:
+    """The release that new cases of a region start on that day; raises NotFound when there is none."""
+    query = select(Release).where(
+        or_(Release.region_id == region_id, Release.region_id.is_(None)), Release.active_from <= on_date
+    )
+    found = sorted(
+        work.session.scalars(query),
+        key=lambda release: (release.region_id is not None, release.active_from, release.id),
+    )
+    if not found:
+        raise NotFound("Voor deze regio is op deze dag geen werkwijze actief. Vraag de regiobeheerder.")
+    return found[-1]
+
+
+def release_files(session: Session, release_id: int) -> ReleaseFiles:
+    """Everything a release runs with: its own files laid over those of the release under it."""
+    release = session.get(Release, release_id)
+    if release is None:
+        raise NotFound("Deze werkwijze bestaat niet.")
+    layers = [release]
+    while layers[0].base_id is not None:
+        layers.insert(0, session.get_one(Release, layers[0].base_id))
+    merged: dict[str, dict[str, bytes]] = {"diagram": {}, "form": {}}
+    for layer in layers:
+        for file in layer.files:
+            merged[file.kind][file.name] = file.content
+    return ReleaseFiles(release.id, release.key, merged["diagram"], merged["form"])
+
+
+def _read(path: Path, stem: str, region_id: int | None) -> _Folder:
+    files = {("diagram", file.stem): file.read_bytes() for file in path.glob("*.bpmn")}
+    files |= {("form", file.stem): file.read_bytes() for file in (path / "formulieren").glob("*.json")}
+    about = path / "werkwijze.toml"
+    return _Folder(stem, region_id, files, tomllib.loads(about.read_text(encoding="utf-8")) if about.is_file() else {})
+
+
+def _base(session: Session, variant: _Folder) -> Release:
+    """The national release under a variant: the one it names, else the newest."""
+    query = select(Release).where(Release.region_id.is_(None)).order_by(Release.id.desc())
+    if "basis" in variant.about:
+        query = query.where(Release.key == variant.about["basis"])
+    base = session.scalars(query.limit(1)).first()
+    if base is None:
+        raise NotFound(f"De landelijke werkwijze onder «{variant.stem}» bestaat niet.")
+    return base
+
+
+def _add(work: Work, folder: _Folder, base: Release | None) -> Release | None:
+    """Make the next release of a folder; None when its newest release holds these files already."""
+    earlier = [
+        release
+        for release in work.session.scalars(select(Release).where(Release.region_id == folder.region_id))
+        if _number(release.key, folder) is not None
+    ]
+    newest = max(earlier, key=lambda release: _number(release.key, folder) or 0, default=None)
+    content_hash = folder.content_hash(base.key if base else "")
+    if newest is not None and newest.content_hash == content_hash:
+        return None
+    number = 1 if newest is None else (_number(newest.key, folder) or 0) + 1
+    release = Release(
+        key=f"{folder.stem}-{number}" if folder.region_id is None or number > 1 else folder.stem,
+        title=folder.about.get("titel", "Landelijke basis" if folder.region_id is None else folder.stem),
+        region_id=folder.region_id,
+        base_id=base.id if base else None,
+        content_hash=content_hash,
+        active_from=work.today if newest else folder.about.get("actief_vanaf", _ALWAYS),
+        loaded_at=work.now,
+        files=[
+            ReleaseFile(kind=kind, name=name, content=content, sha256=hashlib.sha256(content).hexdigest())
+            for (kind, name), content in sorted(folder.files.items())
+        ],
+    )
+    work.session.add(release)
+    work.session.flush()
+    return release
+
+
+def _number(key: str, folder: _Folder) -> int | None:
+    """The number of a release of this folder: landelijk-3 is 3; ret-meerwolde-1.0 is 1, ret-meerwolde-1.0-2 is 2."""
+    if key == folder.stem:
+        return 1
+    number = key.removeprefix(f"{folder.stem}-")
+    return int(number) if number != key and number.isdigit() else None
