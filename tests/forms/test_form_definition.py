@@ -92,7 +92,7 @@ def form_or_sentences(raw: Any) -> Form | tuple[str, ...]:
         return error.problems
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(raw=JSON | st.fixed_dictionaries({"id": JSON, "titel": JSON, "velden": JSON, "regels": JSON}))
 def test_any_json_is_read_or_refused_with_sentences(raw: Any) -> None:
     assert form_or_sentences(raw)
@@ -104,7 +104,7 @@ VALUES = JSON | st.sampled_from(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(fields=st.lists(st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=6), max_size=3))
 def test_any_field_is_read_or_refused_with_sentences(fields: list[dict[str, Any]]) -> None:
     assert form_or_sentences({"id": "x", "titel": "x", "velden": fields})

@@ -127,7 +127,7 @@ def outcome(form: Form, raw: Any, scope: FormScope, *, strict: bool) -> tuple[di
         return None, [refused.message, *(error.message for error in refused.fields)]
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_whatever_is_sent_is_accepted_or_refused_with_sentences(
     data: st.DataObject, shipped: Shipped, scope: Callable[..., FormScope]
