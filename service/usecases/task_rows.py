@@ -1,0 +1,103 @@
+"""Tasks as rows of a worklist: one query whatever their number."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, exists, func, select
+from sqlalchemy.orm import aliased
+
+from service.domain import permissions
+from service.domain.labels import label
+from service.models import (
+    Account,
+    Case,
+    CaseStep,
+    Escalation,
+    ExpertTeam,
+    Municipality,
+    Region,
+    RegistrationAttempt,
+    Task,
+)
+from service.usecases import scoping
+from service.usecases.shapes import TaskRow
+from service.usecases.work import Work
+
+OPEN_LEVELS = ("open_ambtelijk", "open_bestuurlijk")
+
+_Assignee = aliased(Account)
+_Replaced = aliased(Account)
+
+
+def joined(query: Select[Any]) -> Select[Any]:
+    """The query with the tables a row is made of."""
+    return (
+        query.select_from(Task)
+        .join(Region, Region.id == Task.region_id)
+        .outerjoin(Case, Case.id == Task.case_id)
+        .outerjoin(ExpertTeam, ExpertTeam.id == Task.team_id)
+        .outerjoin(RegistrationAttempt, RegistrationAttempt.id == Task.attempt_id)
+        .outerjoin(Municipality, Municipality.id == func.coalesce(Case.municipality_id, RegistrationAttempt.municipality_id))
+    )
+
+
+def task_rows(work: Work, *conditions: ColumnElement[bool], limit: int | None = None) -> list[TaskRow]:
+    """Tasks as rows of a worklist, earliest due first; one query whatever their number."""
+    escalated = exists().where(Escalation.case_id == Case.id, Escalation.status.in_(OPEN_LEVELS))
+    phase = (
+        select(CaseStep.phase)
+        .where(CaseStep.case_id == Case.id, CaseStep.ended_on.is_(None))
+        .order_by(CaseStep.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = (
+        joined(
+            select(
+                Task, Case, Region.name, Municipality.name, ExpertTeam.name, _Assignee.name, _Replaced.name,
+                phase.label("phase"), escalated.label("escalated"), RegistrationAttempt.reference,
+            )
+        )
+        .outerjoin(_Assignee, _Assignee.id == Task.assignee_id)
+        .outerjoin(_Replaced, _Replaced.id == Task.substitute_for_id)
+        .where(*conditions)
+        .order_by(Task.due_on, Task.id)
+    )  # fmt: skip
+    return [_row(work, found) for found in work.session.execute(query.limit(limit) if limit else query)]
+
+
+def row_of(work: Work, task: Task) -> TaskRow:
+    """One task as a row, whatever its state."""
+    return task_rows(work, Task.id == task.id)[0]
+
+
+def _row(work: Work, found: Row[Any]) -> TaskRow:
+    task, case, region, municipality, team, assignee, replaced, phase, escalated, reference = found
+    facts = scoping.task_facts(task, case)
+    number = case.number if case else None
+    parts = [number or f"aanmelding {reference}", *([task.subject_text] if task.subject_text else [])]
+    return TaskRow(
+        id=task.id,
+        name=task.name,
+        kind=task.element_id,
+        role=task.role,
+        role_label=label("rol", task.role),
+        case_number=number,
+        subject=" · ".join(parts),
+        region=region,
+        municipality=municipality,
+        team=team,
+        phase=label("fase", phase) if phase else None,
+        due_on=task.due_on,
+        startable_on=task.startable_on,
+        days_left=(task.due_on - work.today) // timedelta(days=1),
+        overdue=task.ended_at is None and task.due_on < work.today,
+        emergency=bool(case and case.emergency),
+        escalated=bool(escalated),
+        opened_at=task.opened_at,
+        assignee=f"{assignee} namens {replaced}" if replaced else assignee,
+        assignee_id=task.assignee_id,
+        mine=work.actor.account_id is not None and task.assignee_id == work.actor.account_id,
+        may_claim=permissions.may_claim(work.actor, facts),
+        may_complete=permissions.may_complete(work.actor, facts),
+    )
