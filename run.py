@@ -44,8 +44,13 @@ def run_step(title: str, command: Sequence[str | Path]) -> int:
             if sys.stdout.isatty():
                 print(f"\r  {title} … {time.monotonic() - began:.0f} s", end="", flush=True)
     outcome = "klaar" if code == 0 else f"code {code}"
-    print(f"\r  {title} … {outcome} ({time.monotonic() - began:.1f} s)", flush=True)
+    finish(title, f"{outcome} ({time.monotonic() - began:.1f} s)")
     return code
+
+
+def finish(title: str, outcome: str) -> None:
+    """Complete the line that began with the title; in a terminal the seconds on it are overwritten."""
+    print(f"\r  {title} … {outcome}" if sys.stdout.isatty() else f" {outcome}", flush=True)
 
 
 def _wait(process: "subprocess.Popen[bytes]") -> int | None:
@@ -63,8 +68,8 @@ def _environment() -> dict[str, str]:
 
 def require_step(title: str, *attempts: Sequence[str | Path]) -> None:
     """Run the first of these commands that succeeds; InstallFailed when none does."""
-    for command in attempts:
-        if run_step(title, command) == 0:
+    for number, command in enumerate(attempts):
+        if run_step(title if number == 0 else f"{title} (anders)", command) == 0:
             return
     tail = "\n".join(LOG.read_text(errors="replace").splitlines()[-25:])
     raise InstallFailed(f"{title}: dit is niet gelukt. De laatste regels van {LOG.relative_to(ROOT)}:\n\n{tail}")
@@ -112,7 +117,7 @@ def ensure_environment() -> None:
         shutil.rmtree(VENV, ignore_errors=True)  # Half an environment would pass for a whole one next time.
         hint = "Op Debian en Ubuntu ontbreekt dan het pakket python3-venv: installeer dat en probeer het opnieuw."
         raise InstallFailed(f"De map .venv maken lukt niet ({failure}). {hint}") from failure
-    print(f"\r  Python-omgeving maken … klaar ({time.monotonic() - began:.1f} s)", flush=True)
+    finish("Python-omgeving maken", f"klaar ({time.monotonic() - began:.1f} s)")
 
 
 def _environment_version() -> str | None:
