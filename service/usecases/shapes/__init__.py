@@ -1,0 +1,65 @@
+"""What pages and API read: plain, immutable shapes, so that nothing above this layer touches a table."""
+
+from service.usecases.shapes.basic import (
+    Choice,
+    EventView,
+    LineView,
+)
+from service.usecases.shapes.case import (
+    AnswerView,
+    CaseDetail,
+    CaseRow,
+    CaseSummary,
+    DiagramView,
+    ParticipantView,
+    StepView,
+    YoungPersonView,
+)
+from service.usecases.shapes.message import (
+    MailView,
+    NotificationView,
+    RegistrationReceipt,
+    RegistrationStart,
+)
+from service.usecases.shapes.plan import (
+    EscalationView,
+    GoalView,
+    PlanTaskView,
+    PlanView,
+    StallView,
+)
+from service.usecases.shapes.task import (
+    SubmissionVersion,
+    TaskDetail,
+    TaskFilter,
+    TaskPage,
+    TaskRow,
+)
+
+__all__ = [
+    "AnswerView",
+    "CaseDetail",
+    "CaseRow",
+    "CaseSummary",
+    "Choice",
+    "DiagramView",
+    "EscalationView",
+    "EventView",
+    "GoalView",
+    "LineView",
+    "MailView",
+    "NotificationView",
+    "ParticipantView",
+    "PlanTaskView",
+    "PlanView",
+    "RegistrationReceipt",
+    "RegistrationStart",
+    "StallView",
+    "StepView",
+    "SubmissionVersion",
+    "TaskDetail",
+    "TaskFilter",
+    "TaskPage",
+    "TaskRow",
+    "YoungPersonView",
+]
