@@ -31,9 +31,7 @@ class Actor:
 
     def teams(self, *roles: str) -> frozenset[int]:
         """Ids of the teams in which the actor holds one of these roles (any role when none is named)."""
-        return frozenset(
-            g.team_id for g in self.grants if g.team_id is not None and (not roles or g.role in roles)
-        )
+        return frozenset(g.team_id for g in self.grants if g.team_id is not None and (not roles or g.role in roles))
 
     def municipalities(self, *roles: str) -> frozenset[int]:
         """Ids of the municipalities in which the actor holds one of these roles."""

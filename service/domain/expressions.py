@@ -1,4 +1,4 @@
-"""The tiny expression language of diagrams and forms: it compares values and calls listed functions, and can do nothing else.
+"""The tiny expression language of diagrams and forms: it compares values, calls listed functions, and no more.
 
 Python's own `eval` runs code in seven places of the workflow engine; this allow-list takes its place in all of them.
 A tree of allowed nodes is turned into closures once, so nothing is ever handed to `eval`.
@@ -92,17 +92,23 @@ class _Compiler:
             case ast.Tuple(elts=items):
                 parts = [self.node(item) for item in items]
                 return lambda data, functions: tuple(part(data, functions) for part in parts)
-            case ast.UnaryOp(op=ast.Not(), operand=operand):
-                inner = self.node(operand)
-                return lambda data, functions: not inner(data, functions)
-            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(number))) if not isinstance(number, bool):
-                return lambda _data, _functions: -number
+            case ast.UnaryOp():
+                return self.unary(node)
             case ast.BoolOp():
                 return self.boolean(node)
             case ast.Compare():
                 return self.comparison(node)
             case ast.Call():
                 return self.call(node)
+        raise _refuse(node, self.source)
+
+    def unary(self, node: ast.UnaryOp) -> _Node:
+        match node:
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                inner = self.node(operand)
+                return lambda data, functions: not inner(data, functions)
+            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(number))) if not isinstance(number, bool):
+                return lambda _data, _functions: -number
         raise _refuse(node, self.source)
 
     def name(self, name: str) -> _Node:
@@ -146,9 +152,7 @@ class _Compiler:
 
 def _lazy_choice(condition: _Node, then: _Node, otherwise: _Node) -> _Node:
     """`kies` looks only at the branch it takes: the other may use a name that has no value yet."""
-    return lambda data, functions: (
-        then(data, functions) if condition(data, functions) else otherwise(data, functions)
-    )
+    return lambda data, functions: then(data, functions) if condition(data, functions) else otherwise(data, functions)
 
 
 @lru_cache(maxsize=8192)
@@ -160,7 +164,9 @@ def compile_expression(source: str, functions: frozenset[str] = FUNCTIONS) -> Co
     try:
         tree = ast.parse(text, mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise UnsafeExpression(f"De uitdrukking «{text[:120]}» is niet te lezen: controleer haakjes en aanhalingstekens.") from error
+        raise UnsafeExpression(
+            f"De uitdrukking «{text[:120]}» is niet te lezen: controleer haakjes en aanhalingstekens."
+        ) from error
     compiler = _Compiler(text, functions)
     run = compiler.node(tree.body)
     return Compiled(text, frozenset(compiler.names), frozenset(compiler.calls), run)

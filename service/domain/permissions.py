@@ -111,7 +111,9 @@ def may_assign(actor: Actor, task: TaskFacts) -> bool:
 
 def may_see_task(actor: Actor, task: TaskFacts) -> bool:
     """Own tasks, and for the team's staff all tasks of the team."""
-    return actor.system or is_own_task(actor, task) or (task.team_id is not None and task.team_id in actor.teams(*STAFF))
+    return (
+        actor.system or is_own_task(actor, task) or (task.team_id is not None and task.team_id in actor.teams(*STAFF))
+    )
 
 
 def _directs(actor: Actor, task: TaskFacts) -> bool:

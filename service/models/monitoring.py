@@ -69,7 +69,9 @@ class Escalation(Base):
     theme: Mapped[str | None]
     region_id: Mapped[int] = mapped_column(ForeignKey("region.id"), index=True)
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), index=True)
-    status: Mapped[str]  # voorbereid | open_ambtelijk | open_bestuurlijk | besloten | verwerkt | vervallen | geen_oplossing
+    status: Mapped[
+        str
+    ]  # voorbereid | open_ambtelijk | open_bestuurlijk | besloten | verwerkt | vervallen | geen_oplossing
     start_mode: Mapped[str]  # automatisch | handmatig
     started_on: Mapped[date]
     instance_id: Mapped[int | None] = mapped_column(ForeignKey("process_instance.id"))

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
+from service.domain.permissions import STAFF
 from service.models import (
     Absence,
     Account,
@@ -19,7 +20,6 @@ from service.models import (
     RoleGrant,
     Task,
 )
-from service.domain.permissions import STAFF
 from service.usecases.work import Work
 
 
@@ -59,7 +59,12 @@ def resolve(work: Work, role: str, place: Place) -> Assignment:
 
 
 def holders(
-    work: Work, role: str, *, team_id: int | None = None, region_id: int | None = None, municipality_id: int | None = None
+    work: Work,
+    role: str,
+    *,
+    team_id: int | None = None,
+    region_id: int | None = None,
+    municipality_id: int | None = None,
 ) -> list[Assignment]:
     """Everybody who holds a role here today; somebody absent or inactive is replaced by the substitute."""
     place = {"team_id": team_id, "region_id": region_id, "municipality_id": municipality_id}
@@ -170,7 +175,9 @@ def _party(work: Work, place: Place) -> Assignment:
 
 def _network(work: Work, place: Place) -> Assignment:
     asked = work.session.scalars(
-        select(NetworkQuestion).where(NetworkQuestion.instance_id == place.instance_id).order_by(NetworkQuestion.id.desc())
+        select(NetworkQuestion)
+        .where(NetworkQuestion.instance_id == place.instance_id)
+        .order_by(NetworkQuestion.id.desc())
     ).first()
     team = work.session.get_one(ExpertTeam, place.team_id)
     return _organisation(work, (asked.network_id if asked else None) or team.network_id)

@@ -1,4 +1,4 @@
-"""Running processes: one step is one transaction, and what it queues is done after it settled, in the same transaction."""
+"""Running processes: one step is one transaction, and what it queues is done after it settled, inside it."""
 
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -62,7 +62,9 @@ def fire(work: Work, instance_id: int, instant: datetime) -> None:
     instance.tries, instance.retry_at = 0, None
 
 
-def send(work: Work, case: Case, message: str, *, process_key: str | None = None, instance_id: int | None = None) -> int:
+def send(
+    work: Work, case: Case, message: str, *, process_key: str | None = None, instance_id: int | None = None
+) -> int:
     """Send a message to the waiting instances of a case; returns how many took it."""
     chain = _Chain(work)
     lock(work, case)
@@ -197,7 +199,9 @@ class _Chain:
             query = query.where(ProcessInstance.case_id == case_id)
         if command.process_key is not None:
             query = query.where(ProcessInstance.process_key == command.process_key)
-        waiting = [i for i in self.work.session.scalars(query.order_by(ProcessInstance.id)) if command.message in i.messages]
+        waiting = [
+            i for i in self.work.session.scalars(query.order_by(ProcessInstance.id)) if command.message in i.messages
+        ]
         runner = self.work.services.runner
         return sum(
             self.step(i, lambda step, i=i: runner.send(_snapshot(i), command.message, step))  # type: ignore[misc]

@@ -92,9 +92,7 @@ class Step:
         if subject is None:
             raise LookupError(f"instance {self.instance.id} has no case and no attempt")
         party = str(self.instance.start_data.get("partij_id") or "")
-        return Place(
-            subject.team_id, subject.region_id, subject.municipality_id, self.case, party, self.instance.id
-        )
+        return Place(subject.team_id, subject.region_id, subject.municipality_id, self.case, party, self.instance.id)
 
     def resolve(self, role: str) -> Assignment:
         """The person or pool for a lane, in the place of this step."""
@@ -170,7 +168,9 @@ class Step:
     ) -> None:
         """Tell the holders of these lanes, once for ever per case, subject, kind and due date."""
         for role in roles:
-            notify_assignment(self.work, self.instance, self.resolve(role), kind, due_on=due_on, subject=subject, **args)
+            notify_assignment(
+                self.work, self.instance, self.resolve(role), kind, due_on=due_on, subject=subject, **args
+            )
 
 
 class _Functions:

@@ -5,13 +5,12 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from service.engine import Library
-from service.forms import Form, FormScope
 from service.forms import Choice as FormChoice
+from service.forms import Form, FormScope
 from service.models import Case, ProcessInstance, Region, Task
 from service.usecases.references import choices as reference_choices
 from service.usecases.steps import Step
 from service.usecases.work import Work
-
 
 _PARSED: WeakKeyDictionary[Library, dict[tuple[int, str], Form]] = WeakKeyDictionary()
 

@@ -21,7 +21,7 @@ from service.usecases import scoping, tasks
 from service.usecases.assignment import find_candidates
 from service.usecases.case_reads import get_summary
 from service.usecases.prefill import prefill
-from service.usecases.shapes import Choice, SubmissionVersion, TaskDetail, TaskFilter, TaskPage, TaskRow
+from service.usecases.shapes import Choice, SubmissionVersion, TaskDetail, TaskFilter, TaskPage
 from service.usecases.task_forms import form_of
 from service.usecases.task_rows import joined, row_of, task_rows
 from service.usecases.work import Work
@@ -97,7 +97,9 @@ def _counts(work: Work, conditions: Sequence[ColumnElement[bool]]) -> tuple[int,
 def _options(work: Work, wanted: TaskFilter) -> dict[str, list[Choice]]:
     """What the filters offer: only what occurs among the tasks of this scope."""
     scope = _conditions(work, TaskFilter(scope=wanted.scope))
-    query = joined(select(Task.role, Region.key, Region.name, ExpertTeam.key, ExpertTeam.name, Task.element_id, Task.name))
+    query = joined(
+        select(Task.role, Region.key, Region.name, ExpertTeam.key, ExpertTeam.name, Task.element_id, Task.name)
+    )
     found = work.session.execute(query.where(*scope).distinct()).all()
     return {
         "roles": _choices((row[0], label("rol", row[0])) for row in found),
@@ -177,4 +179,3 @@ def _versions(work: Work, task: Task) -> list[SubmissionVersion]:
 
 def _account_name(work: Work, account_id: int | None) -> str | None:
     return work.session.get_one(Account, account_id).name if account_id is not None else None
-

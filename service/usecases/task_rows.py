@@ -37,7 +37,9 @@ def joined(query: Select[Any]) -> Select[Any]:
         .outerjoin(Case, Case.id == Task.case_id)
         .outerjoin(ExpertTeam, ExpertTeam.id == Task.team_id)
         .outerjoin(RegistrationAttempt, RegistrationAttempt.id == Task.attempt_id)
-        .outerjoin(Municipality, Municipality.id == func.coalesce(Case.municipality_id, RegistrationAttempt.municipality_id))
+        .outerjoin(
+            Municipality, Municipality.id == func.coalesce(Case.municipality_id, RegistrationAttempt.municipality_id)
+        )
     )
 
 

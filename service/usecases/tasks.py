@@ -61,7 +61,9 @@ def claim(work: Work, task_id: int) -> None:
     if task.assignee_id == work.actor.account_id:
         return
     if task.assignee_id is not None:
-        raise Conflict(f"Deze taak is al van {_name(work, task.assignee_id)}. Vraag de secretaris om hem over te zetten.")
+        raise Conflict(
+            f"Deze taak is al van {_name(work, task.assignee_id)}. Vraag de secretaris om hem over te zetten."
+        )
     if not may_claim(work.actor, task_facts(task, case)) and not may_assign(work.actor, task_facts(task, case)):
         raise NotAllowed
     task.assignee_id, task.claimed_at = work.actor.account_id, work.now
@@ -74,7 +76,9 @@ def release(work: Work, task_id: int) -> None:
     if task.assignee_id != work.actor.account_id and not may_assign(work.actor, task_facts(task, case)):
         raise NotAllowed
     if task.pool_role is None and task.pool_organisation_id is None:
-        raise Conflict("Deze taak hoort bij een persoon en kan niet terug naar een groep. Wijs hem aan iemand anders toe.")
+        raise Conflict(
+            "Deze taak hoort bij een persoon en kan niet terug naar een groep. Wijs hem aan iemand anders toe."
+        )
     task.assignee_id = task.substitute_for_id = task.claimed_at = None
     _log(work, task, f"De taak «{task.name}» is teruggelegd.")
 
@@ -90,7 +94,12 @@ def assign(work: Work, task_id: int, account_id: int, reason: str) -> None:
     if account is None or not account.active or account_id not in {a.id for a in find_candidates(work, task, case)}:
         raise InvalidInput(fields=[FieldError("persoon", "Kies iemand uit de lijst.")])
     task.assignee_id, task.substitute_for_id, task.claimed_at = account.id, None, work.now
-    _log(work, task, f"De taak «{task.name}» is toegewezen aan {account.name}. Reden: {reason.strip()}", "taak_toegewezen")
+    _log(
+        work,
+        task,
+        f"De taak «{task.name}» is toegewezen aan {account.name}. Reden: {reason.strip()}",
+        "taak_toegewezen",
+    )
     notify_new_task(work, task)
 
 
@@ -195,11 +204,15 @@ def _ensure_may_complete(work: Work, task: Task, case: Case | None, on_behalf: O
     facts = task_facts(task, case)
     if not may_complete(work.actor, facts):
         if task.assignee_id is not None and may_assign(work.actor, facts):
-            raise NotAllowed(f"Deze taak is van {_name(work, task.assignee_id)}. Wijs hem eerst toe aan uzelf, met een reden.")
+            raise NotAllowed(
+                f"Deze taak is van {_name(work, task.assignee_id)}. Wijs hem eerst toe aan uzelf, met een reden."
+            )
         raise NotAllowed
     own = is_own_task(work.actor, facts) and task.role not in ("melder", "vrager")
     if not own and not work.actor.system and on_behalf is None:
-        raise InvalidInput(fields=[FieldError("namens", "Vul in namens wie u dit invult, hoe en wanneer u het antwoord kreeg.")])
+        raise InvalidInput(
+            fields=[FieldError("namens", "Vul in namens wie u dit invult, hoe en wanneer u het antwoord kreeg.")]
+        )
     if on_behalf is not None and task.role not in OUTSIDER_LANES and not may_act_for(work.actor, facts):
         raise InvalidInput(fields=[FieldError("namens", "Deze taak kunt u niet namens een ander afronden.")])
 

@@ -97,7 +97,7 @@ class WorkFactory:
                 session.rollback()
 
     def _record(self, broken: BrokenStep) -> None:
-        """Write the incident in a transaction of its own: the failed one is gone. Again at the same spot counts a try."""
+        """Write the incident in a transaction of its own; a failure at a known spot counts as another try."""
         with self.services.database.write() as session:
             now = self.services.clock.now()
             # An instance that failed to start left no row behind.

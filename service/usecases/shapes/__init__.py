@@ -1,19 +1,19 @@
 """What pages and API read: plain, immutable shapes, so that nothing above this layer touches a table."""
 
 from service.usecases.shapes.basic import (
+    CaseSummary,
     Choice,
     EventView,
     LineView,
+    YoungPersonView,
 )
 from service.usecases.shapes.case import (
     AnswerView,
     CaseDetail,
     CaseRow,
-    CaseSummary,
     DiagramView,
     ParticipantView,
     StepView,
-    YoungPersonView,
 )
 from service.usecases.shapes.message import (
     MailView,

@@ -1,5 +1,6 @@
 """Small shapes that others are made of."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -32,3 +33,31 @@ class EventView:
     by: str | None
     on_behalf_of: str | None
     automatic: bool
+
+
+@dataclass(frozen=True)
+class YoungPersonView:
+    first_name: str | None
+    age: int | None
+    measure_label: str | None
+    authority_label: str | None
+    residence_label: str | None
+
+
+@dataclass(frozen=True)
+class CaseSummary:
+    """The case beside a task: who directs what, where it stands, the question in their own words."""
+
+    number: str
+    status_label: str
+    emergency: bool
+    process_director: str | None
+    case_director: str | None
+    question_family: str | None
+    question_referrer: str | None
+    young_people: Sequence[YoungPersonView]
+    region: str
+    municipality: str
+    plan_number: int | None
+    goals: Sequence[str]
+    contacts: Sequence[str] = ()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from service.usecases.shapes.basic import Choice, EventView
+from service.usecases.shapes.basic import Choice, EventView, YoungPersonView
 from service.usecases.shapes.plan import EscalationView, PlanView, StallView
 from service.usecases.shapes.task import TaskRow
 
@@ -25,34 +25,6 @@ class CaseRow:
     opened_on: date
     next_due_on: date | None
     open_tasks: int
-
-
-@dataclass(frozen=True)
-class YoungPersonView:
-    first_name: str | None
-    age: int | None
-    measure_label: str | None
-    authority_label: str | None
-    residence_label: str | None
-
-
-@dataclass(frozen=True)
-class CaseSummary:
-    """The case beside a task: who directs what, where it stands, the question in their own words."""
-
-    number: str
-    status_label: str
-    emergency: bool
-    process_director: str | None
-    case_director: str | None
-    question_family: str | None
-    question_referrer: str | None
-    young_people: Sequence[YoungPersonView]
-    region: str
-    municipality: str
-    plan_number: int | None
-    goals: Sequence[str]
-    contacts: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

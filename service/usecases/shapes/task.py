@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from service.usecases.shapes.basic import Choice
-from service.usecases.shapes.case import CaseSummary
+from service.usecases.shapes.basic import CaseSummary, Choice
 
 
 @dataclass(frozen=True)
