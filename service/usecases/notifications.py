@@ -20,9 +20,22 @@ from service.models import (
     Task,
 )
 from service.usecases.assignment import Assignment, holders
+from service.usecases.mails import list_mail
 from service.usecases.messages import message_text
 from service.usecases.shapes import NotificationView
 from service.usecases.work import Work
+
+__all__ = [
+    "About",
+    "count_unread",
+    "list_mail",
+    "list_notifications",
+    "mark_read",
+    "notify_account",
+    "notify_assignment",
+    "notify_new_task",
+    "send_mail",
+]
 
 _SHOWN = 200
 
