@@ -2,9 +2,13 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.world import World, new_world
 
 # ---------------------------------------------------------------------------------------------- how tests run
 
@@ -39,3 +43,17 @@ def chromium_path() -> str:
 
 
 # ---------------------------------------------------------------------------------------------- the service
+
+
+@pytest.fixture(scope="session")
+def template_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the filled database that every test copies is made."""
+    return tmp_path_factory.mktemp("template")
+
+
+@pytest.fixture
+def world(template_folder: Path, tmp_path: Path) -> Iterator[World]:
+    """A service with regions, people and diagrams, and no cases; it is Monday 7 September 2026, 10:00."""
+    made = new_world(template_folder, tmp_path)
+    yield made
+    made.close()

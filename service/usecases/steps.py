@@ -164,13 +164,15 @@ class Step:
         ).first()
 
     def notify_roles(
-        self, kind: str, roles: Sequence[str], *, due_on: date | None = None, subject: str = "", **args: Any
-    ) -> None:
-        """Tell the holders of these lanes, once for ever per case, subject, kind and due date."""
-        for role in roles:
+        self, kind: str, roles: Sequence[str], *, due_on: date | None = None, subject: str = "", task: Task | None = None
+    ) -> int:
+        """Tell the holders of these lanes, once for ever per case, subject, kind and due date; how many heard it now."""
+        return sum(
             notify_assignment(
-                self.work, self.instance, self.resolve(role), kind, due_on=due_on, subject=subject, **args
+                self.work, self.instance, self.resolve(role), kind, due_on=due_on, subject=subject, task=task
             )
+            for role in roles
+        )
 
 
 class _Functions:
@@ -183,8 +185,8 @@ class _Functions:
             "termijn": lambda code, start: step.term(code, date.fromisoformat(start)).isoformat(),
             "werkdagen": lambda n, start: step.working_days(n, date.fromisoformat(start)).isoformat(),
             "vandaag": lambda: step.today.isoformat(),
-            "om_herinnering": lambda day: config.reminder_at(date.fromisoformat(day)).isoformat(),
-            "om_verval": lambda day: config.expiry_at(date.fromisoformat(day)).isoformat(),
+            "om_herinnering": lambda day: config.calendar.reminder_at(date.fromisoformat(day)).isoformat(),
+            "om_verval": lambda day: config.calendar.expiry_at(date.fromisoformat(day)).isoformat(),
             "eerste_van": min,
             "laatste_van": max,
             "kies": lambda condition, then, otherwise: then if condition else otherwise,

@@ -1,0 +1,93 @@
+"""A whole service for tests: real engine, real database, real diagrams; only the clock stands still."""
+
+import shutil
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from handlers import catalogue
+from service.adapters.clock import FrozenClock
+from service.db import Database
+from service.domain.actors import SYSTEM, Actor
+from service.engine import Library, Runner
+from service.models import Base
+from service.settings import RegionSettings, Settings
+from service.usecases.accounts import find_account, get_actor
+from service.usecases.releases import load_releases, release_files
+from service.usecases.seeding import seed_regions
+from service.usecases.work import AMSTERDAM, Services, WorkFactory
+
+ROOT = Path(__file__).parent.parent
+MONDAY = datetime(2026, 9, 7, 10, 0, tzinfo=AMSTERDAM)
+
+
+class World:
+    """A service on a database of its own."""
+
+    def __init__(self, folder: Path, now: datetime = MONDAY) -> None:
+        self.clock = FrozenClock(now)
+        self.settings = Settings.load(
+            {}, data_dir=folder, demo=True, secret_key="only-for-tests", database_url=f"sqlite:///{folder / 'test.db'}"
+        )
+        self.database = Database(self.settings.database_url)
+        self.services = Services(
+            database=self.database,
+            clock=self.clock,
+            library=Library(self._files, catalogue()),
+            runner=None,  # type: ignore[arg-type]  # filled in below: it needs the library
+            regions=RegionSettings(self.settings.regions_dir),
+            handlers=catalogue(),
+            settings=self.settings,
+        )
+        object.__setattr__(self.services, "runner", Runner(self.services.library))
+        self.factory = WorkFactory(self.services)
+
+    def _files(self, release_id: int) -> Any:
+        with self.database.read() as session:
+            return release_files(session, release_id)
+
+    def actor(self, key: str) -> Actor:
+        """The person with this account key, with the roles of today."""
+        with self.factory.read() as work:
+            account = find_account(work, key)
+            assert account is not None, key
+            return get_actor(work, account)
+
+    def close(self) -> None:
+        self.database.close()
+
+
+def demo_regions() -> Mapping[str, Any]:
+    """The regions, teams and people of the demo."""
+    found = yaml.safe_load((ROOT / "config/demo/regios.yaml").read_text(encoding="utf-8"))
+    assert isinstance(found, dict)
+    return found
+
+
+def fill(world: World) -> None:
+    """Make the tables, seed regions and people, load the diagrams."""
+    Base.metadata.create_all(world.database.engine)
+    with world.factory.write(SYSTEM) as work:
+        seed_regions(work, demo_regions())
+    with world.factory.write(SYSTEM) as work:
+        load_releases(work, ROOT / "bpmn")
+
+
+@cache
+def template(folder: Path) -> Path:
+    """A filled database, made once per test run: hashing fifty passwords takes longer than a test may."""
+    folder.mkdir(parents=True, exist_ok=True)
+    world = World(folder)
+    fill(world)
+    world.close()
+    return folder / "test.db"
+
+
+def new_world(template_folder: Path, folder: Path, now: datetime = MONDAY) -> World:
+    """A fresh copy of the filled database."""
+    shutil.copy(template(template_folder), folder / "test.db")
+    return World(folder, now)
