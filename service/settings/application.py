@@ -62,7 +62,7 @@ class Settings:
         typed = _typed(values)
         typed["database_url"] = typed["database_url"] or f"sqlite:///{typed['data_dir'] / 'procesregie.db'}"
         typed["secret_key"] = typed["secret_key"] or _kept_secret(typed["data_dir"])
-        typed["base_url"] = typed["base_url"].rstrip("/")
+        typed["base_url"] = (typed["base_url"] or f"http://localhost:{typed['port']}").rstrip("/")
         return cls(**typed)
 
 
@@ -76,7 +76,10 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
-    return {name.removeprefix(PREFIX).lower(): value for name, value in environment.items() if name.startswith(PREFIX)}
+    ours = {name.removeprefix(PREFIX).lower(): value for name, value in environment.items() if name.startswith(PREFIX)}
+    # Where the tests find their browser says nothing about the service.
+    ours.pop("chromium", None)
+    return ours
 
 
 def _typed(values: Mapping[str, Any]) -> dict[str, Any]:

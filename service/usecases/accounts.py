@@ -60,7 +60,12 @@ def get_actor(work: Work, account_id: int) -> Actor:
     return _actor(work, account)
 
 
-def find_account_id(work: Work, email: str) -> int:
+def find_account(work: Work, key: str) -> int | None:
+    """The id of the account with this key; None when there is none."""
+    return work.session.scalar(select(Account.id).where(Account.key == key))
+
+
+def get_account_id(work: Work, email: str) -> int:
     """The id of the account with this e-mail address; raises NotFound."""
     found = work.session.scalar(select(Account.id).where(Account.email == email.strip().lower()))
     if found is None:

@@ -1,0 +1,78 @@
+"""The one composition root: everything is put together here, and nowhere else."""
+
+from flask import Flask, Response
+
+import handlers
+from service import api, web
+from service.adapters.clock import DatabaseClock, SystemClock
+from service.db import Database
+from service.engine import Library, ReleaseFiles, Runner
+from service.ports import Clock
+from service.settings import RegionSettings, Settings
+from service.usecases.clocks import read_offset, write_offset
+from service.usecases.releases import release_files
+from service.usecases.work import Services, WorkFactory
+
+# The longest thing anybody sends in is a registration with its people and plans: text, no files.
+_MAX_REQUEST = 2 * 1024 * 1024
+_MAX_FORM_PARTS = 2000
+
+
+def build_services(settings: Settings, clock: Clock | None = None) -> Services:
+    """Everything that lives as long as the process; `clock` only where a test brings its own."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database_url)
+
+    def load(release_id: int) -> ReleaseFiles:
+        with database.read() as session:
+            return release_files(session, release_id)
+
+    catalogue = handlers.catalogue()
+    library = Library(load, catalogue)
+    return Services(
+        database=database,
+        clock=clock or _clock(settings, database),
+        library=library,
+        runner=Runner(library),
+        regions=RegionSettings(settings.regions_dir),
+        handlers=catalogue,
+        settings=settings,
+    )
+
+
+def create_app(settings: Settings, services: Services | None = None) -> Flask:
+    """The web application: pages and API on one set of services."""
+    app = Flask("service.web")
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=_MAX_REQUEST,
+        MAX_FORM_MEMORY_SIZE=_MAX_REQUEST,
+        MAX_FORM_PARTS=_MAX_FORM_PARTS,
+        PERMANENT_SESSION_LIFETIME=settings.session_hours * 3600,
+        SESSION_COOKIE_NAME="procesregie",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=_is_https(settings),
+    )
+    factory = WorkFactory(services or build_services(settings))
+    api.init_app(app, factory)
+    web.init_app(app, factory)
+    if _is_https(settings):
+        app.after_request(_only_https)
+    return app
+
+
+def _clock(settings: Settings, database: Database) -> Clock:
+    """Real time; in the demo a clock that all processes share and that can be put forward."""
+    if not settings.demo:
+        return SystemClock()
+    return DatabaseClock(lambda: read_offset(database), lambda offset: write_offset(database, offset))
+
+
+def _is_https(settings: Settings) -> bool:
+    return settings.base_url.startswith("https://")
+
+
+def _only_https(response: Response) -> Response:
+    response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+    return response
