@@ -35,7 +35,7 @@ from service.usecases.task_rows import task_rows
 from service.usecases.timelines import AUTOMATIC, contact_notes, get_events, lead_times, recent_events
 from service.usecases.work import Work
 
-__all__ = ["get_case", "get_events", "get_summary", "list_cases", "open_tasks"]
+__all__ = ["get_case", "get_events", "get_summary", "get_tasks", "list_cases"]
 
 
 def get_case(work: Work, number: str) -> CaseDetail:
@@ -81,12 +81,12 @@ def _progress(work: Work, case: Case, view: CaseView, instances: Sequence[Proces
     stalls = _stalls(work, case, view)
     stalled = any(stall.closed_on is None for stall in stalls)
     code = statuses.shown_status(case.status, open_level(escalations), stalled)
-    ready, planned = open_tasks(work, case)
+    rows = _tasks(work, case)
     return {
         "status": code,
         "status_label": statuses.label(code),
-        "tasks": ready,
-        "planned_tasks": planned,
+        "tasks": [row for row in rows if row.startable_on <= work.today],
+        "planned_tasks": [row for row in rows if row.startable_on > work.today],
         "steps": lead_times(work, case),
         "timeline": recent_events(work, case, view),
         "escalations": escalations,
@@ -161,10 +161,14 @@ def _goals(plan: PlanView | None) -> Sequence[str]:
     return [goal.description for goal in plan.goals] if plan else ()
 
 
-def open_tasks(work: Work, case: Case) -> tuple[Sequence[TaskRow], Sequence[TaskRow]]:
-    """The open tasks of a case that the actor may see: to do now, and planned."""
-    rows = task_rows(work, Task.case_id == case.id, Task.ended_at.is_(None), scoping.visible_tasks(work.actor))
-    return [r for r in rows if r.startable_on <= work.today], [r for r in rows if r.startable_on > work.today]
+def get_tasks(work: Work, number: str) -> Sequence[TaskRow]:
+    """The open tasks of a case that the actor may see, earliest due first."""
+    case, _ = scoping.get_visible_case(work, number)
+    return _tasks(work, case)
+
+
+def _tasks(work: Work, case: Case) -> Sequence[TaskRow]:
+    return task_rows(work, Task.case_id == case.id, Task.ended_at.is_(None), scoping.visible_tasks(work.actor))
 
 
 def _running(work: Work, case: Case) -> Sequence[ProcessInstance]:

@@ -39,6 +39,12 @@ def get_escalation(work: Work, key: str) -> EscalationView:
     return found[0]
 
 
+def get_case_escalations(work: Work, number: str) -> Sequence[EscalationView]:
+    """Those of one case that the actor may see at all, newest first."""
+    case, _ = scoping.get_visible_case(work, number)
+    return case_escalations(work, case)
+
+
 def case_escalations(work: Work, case: Case) -> Sequence[EscalationView]:
     """Those of one case, newest first."""
     return _views(work, _visible(work), Escalation.case_id == case.id)

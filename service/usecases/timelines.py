@@ -56,7 +56,7 @@ def _event(row: tuple[Event, str | None]) -> EventView:
         day=event.day,
         kind=event.kind,
         text=event.text,
-        by=name or AUTOMATIC,
+        by=name or (AUTOMATIC if event.automatic else None),
         on_behalf_of=event.on_behalf_of,
         automatic=event.automatic,
     )

@@ -1,0 +1,117 @@
+"""The interface description, OpenAPI 3.1 at /v1/openapi.json, and the blueprint that all resources are made of."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import flask_smorest
+from apispec.ext.marshmallow import MarshmallowPlugin
+from flask import Flask
+from marshmallow import RAISE, Schema
+from webargs.flaskparser import FlaskParser
+
+from service.api import problem
+from service.api.fields import Instant, Rows, Text, Whole, Wire
+
+VERSION = "1.0.0"
+PREFIX = "/v1"
+_PROBLEM = "Probleem"
+_ERRORS = {400: "Invoer", 401: "Token", 403: "Recht", 404: "Vindplaats", 409: "Stand"}
+
+
+class FieldErrorSchema(Wire):
+    """One mistake at one field."""
+
+    name = "Veldfout"
+    veld = Text()
+    melding = Text()
+
+
+class ProblemSchema(Wire):
+    """An error (RFC 9457); `fouten` names every mistaken field at once."""
+
+    name = _PROBLEM
+    type = Text(required=True)
+    title = Text(required=True)
+    status = Whole(required=True)
+    detail = Text()
+    fouten = Rows(FieldErrorSchema)
+
+
+class Parser(FlaskParser):
+    """Invalid input is 400, never 422; a parameter that we do not know is a mistake, not noise."""
+
+    DEFAULT_VALIDATION_STATUS = 400
+    DEFAULT_UNKNOWN_BY_LOCATION = {**FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION, "query": RAISE, "json": RAISE}
+
+
+class Resource(flask_smorest.Blueprint):
+    """A group of resources: errors as problem+json, every operation described with the errors it can give."""
+
+    ARGUMENTS_PARSER = Parser()
+
+    def __init__(self, name: str, description: str) -> None:
+        super().__init__(name, __name__, url_prefix=PREFIX, description=description)
+        self.register_error_handler(Exception, problem.of_error)
+
+    def add_url_rule(self, rule: str, endpoint: Any = None, view_func: Any = None, *args: Any, **options: Any) -> None:
+        """Register a view; its name becomes the operation id."""
+        errors = {status: {"$ref": f"#/components/responses/{name}"} for status, name in _ERRORS.items()}
+        described = self.doc(operationId=view_func.__name__, responses=errors)(view_func)
+        super().add_url_rule(rule, endpoint, described, *args, **options)
+
+
+class Description(flask_smorest.Api):
+    """The description of the interface; errors are told by the resources themselves, not for the whole application."""
+
+    DEFAULT_ERROR_RESPONSE_NAME = None
+
+    def _register_error_handlers(self) -> None:
+        """Pages answer their own errors in their own way."""
+
+    def _register_responses(self) -> None:
+        schema = {"schema": ProblemSchema}
+        for status, name in _ERRORS.items():
+            content = {problem.MEDIA_TYPE: dict(schema)}
+            self.spec.components.response(name, {"description": problem.TITLES[status][1], "content": content})
+
+
+def describe(app: Flask, resources: Sequence[Resource], contact: Mapping[str, str]) -> None:
+    """Register the resources and serve their description."""
+    app.config.update(
+        API_TITLE="Procesregie",
+        API_VERSION=VERSION,
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX=PREFIX,
+        OPENAPI_JSON_PATH="openapi.json",
+        API_SPEC_OPTIONS=_options(contact),
+    )
+    description = Description(app, spec_kwargs={"marshmallow_plugin": MarshmallowPlugin(_schema_name)})
+    description.register_field(Instant, "string", "date-time")
+    bearer = {"type": "http", "scheme": "bearer", "description": "Een token van een account van deze dienst."}
+    description.spec.components.security_scheme("token", bearer)
+    for resource in resources:
+        description.register_blueprint(resource)
+
+
+def _options(contact: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "info": {
+            "description": _ABOUT,
+            "contact": dict(contact),
+            "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        },
+        "servers": [{"url": "/", "description": "Deze installatie"}],
+        "security": [{"token": []}],
+    }
+
+
+def _schema_name(schema: type[Schema] | Schema) -> str:
+    kind = schema if isinstance(schema, type) else type(schema)
+    return str(getattr(kind, "name", "") or kind.__name__.removesuffix("Schema"))
+
+
+_ABOUT = (
+    "Zaken van regionale expertteams jeugd: aanmelden, taken afronden, zaken en escalaties volgen. "
+    "U ziet alleen wat bij uw rol hoort; al het andere bestaat voor u niet (404). "
+    "Datums zijn 2026-11-24, momenten zijn in UTC met Z."
+)

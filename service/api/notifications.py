@@ -1,0 +1,27 @@
+"""/v1/berichten: one's own messages."""
+
+from typing import Any
+
+from service.api.acting import reading, writing
+from service.api.document import Resource
+from service.api.schemas.notifications import NotificationListSchema, NotificationQuery
+from service.usecases import notifications
+
+resource = Resource("berichten", "Uw berichten")
+
+
+@resource.route("/berichten")
+@resource.doc(summary="Uw berichten, nieuwste eerst")
+@resource.arguments(NotificationQuery, location="query")
+@resource.response(200, NotificationListSchema)
+def berichten(query: dict[str, Any]) -> Any:
+    with reading() as work:
+        return {"rows": notifications.list_notifications(work, **query)}
+
+
+@resource.route("/berichten/<int:bericht_id>/gelezen", methods=["POST"])
+@resource.doc(summary="Een bericht als gelezen merken")
+@resource.response(204)
+def bericht_gelezen(bericht_id: int) -> None:
+    with writing() as work:
+        notifications.mark_read(work, bericht_id)

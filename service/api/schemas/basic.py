@@ -1,0 +1,53 @@
+"""Shapes that several resources share."""
+
+from service.api.fields import Day, Instant, Open, Rows, Text, Whole, Wire, between
+
+_CURSOR = "De cursor uit `volgende` van de vorige pagina"
+
+
+class ChoiceSchema(Wire):
+    """One option, with its label."""
+
+    name = "Keuze"
+    value = Text(data_key="waarde", required=True)
+    label = Text(data_key="label", required=True)
+
+
+class EventSchema(Wire):
+    """One line of the history of a case."""
+
+    name = "Gebeurtenis"
+    at = Instant(data_key="tijdstip", required=True)
+    day = Day(data_key="datum", required=True)
+    kind = Text(data_key="soort", required=True)
+    text = Text(data_key="tekst", required=True)
+    by = Text(data_key="door", allow_none=True)
+    on_behalf_of = Text(data_key="namens", allow_none=True)
+
+
+class PageQuery(Wire):
+    """Which page of a list."""
+
+    name = "Bladeren"
+    after = Text(
+        data_key="na", load_default="", metadata={"description": "De cursor uit `volgende` van de vorige pagina"}
+    )
+    limit = Whole(data_key="aantal", load_default=25, validate=between(1, 100))
+
+
+class DoneSchema(Wire):
+    """What an action on a case was done to."""
+
+    name = "Uitgevoerd"
+    zaaknummer = Text(required=True)
+
+
+class FormSchema(Wire):
+    """A form: its fields with choices and conditions, and the rules between them."""
+
+    name = "Formulier"
+    id = Text(required=True)
+    titel = Text(required=True)
+    uitleg = Text(required=True)
+    velden = Rows(Open(), required=True)
+    regels = Rows(Open(), required=True)
