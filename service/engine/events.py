@@ -6,7 +6,7 @@ That needs no patched clock: the instant travels with the engine object of the s
 """
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
@@ -34,6 +34,17 @@ def read_duration(text: Any) -> dict[str, Any]:
         raise ValueError(f"not a duration: {text!r}")
     parts: dict[str, Any] = TimerEventDefinition.parse_iso_duration(text)
     return parts
+
+
+def duration_from(text: Any, start: datetime) -> timedelta:
+    """How long a duration lasts from an instant (months differ); raises ValueError when it is unreadable or too long."""
+    try:
+        wait: timedelta = TimerEventDefinition.get_timedelta_from_start(read_duration(text), start)
+    except OverflowError as error:
+        raise ValueError(f"too long: {text!r}") from error
+    if not MIN_DURATION <= wait <= MAX_DURATION:
+        raise ValueError(f"a timer waits at least a minute and at most ten years, not {wait}")
+    return wait
 
 
 class _Armed:
@@ -66,12 +77,9 @@ class DurationTimer(_Armed, DurationTimerEventDefinition):
     def due_at(self, my_task: Task) -> str:
         engine = engine_of(my_task)
         try:
-            parts = read_duration(engine.evaluate(my_task, self.expression))
-            wait: timedelta = TimerEventDefinition.get_timedelta_from_start(parts, engine.step.now)
-        except (ValueError, OverflowError) as error:
+            wait = duration_from(engine.evaluate(my_task, self.expression), engine.step.now)
+        except ValueError as error:
             raise failure(my_task, error) from error
-        if not MIN_DURATION <= wait <= MAX_DURATION:
-            raise failure(my_task, f"a timer waits at least a minute and at most ten years, not {wait}")
         return (engine.step.now + wait).isoformat()
 
 

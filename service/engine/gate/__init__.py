@@ -1,0 +1,8 @@
+"""What a diagram must pass before it runs: all findings at once, for any bytes, and never an exception."""
+
+from service.engine.gate.check import check
+from service.engine.gate.finding import Finding
+from service.engine.gate.language import Vocabulary
+from service.engine.gate.references import FormFacts, ReadForm
+
+__all__ = ["Finding", "FormFacts", "ReadForm", "Vocabulary", "check"]

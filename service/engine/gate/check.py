@@ -1,0 +1,123 @@
+"""The gate as a whole: cheap checks first, and a diagram that cannot be read does not hide the others."""
+
+from collections.abc import Container, Iterable, Mapping
+from pathlib import PurePosixPath
+
+from service.engine.gate.allowed import check_elements
+from service.engine.gate.drawing import check_drawing
+from service.engine.gate.finding import Diagram, Finding, Report
+from service.engine.gate.language import Vocabulary, check_expressions
+from service.engine.gate.models import build, read_base
+from service.engine.gate.reading import read
+from service.engine.gate.references import FormFacts, ReadForm, Surroundings, check_references
+from service.engine.gate.release import check_recursion, check_shared_ids, missing_tags
+from service.engine.gate.structure import check_ids, check_structure
+from service.engine.gate.tokens import check_tokens
+from service.engine.model import ProcessModel
+from service.engine.parser import parse_release
+from service.engine.values import ReleaseFiles
+from service.ports import HandlerCatalogue
+
+
+def check(
+    files: Mapping[str, bytes],
+    forms: Mapping[str, bytes],
+    catalogue: HandlerCatalogue,
+    roles: Container[str],
+    base: ReleaseFiles | None = None,
+    *,
+    read_form: ReadForm | None = None,
+    vocabulary: Vocabulary | None = None,
+) -> list[Finding]:
+    """All findings about these diagrams and forms, which lie over `base`; an empty list means: may run.
+
+    `files` and `forms` are by id or by file name. `read_form` gives the facts of a form (its id and bytes in, an
+    exception when the form is wrong): engine and forms do not know each other, so the caller brings them together.
+    Without it, fields of forms are not checked. `vocabulary` holds the terms and settings of the region.
+    """
+    reports: list[Report] = []
+    try:
+        _check(reports, files, forms, base, read_form, (catalogue, roles, vocabulary or Vocabulary()))
+    except Exception as error:  # the gate meets files that nobody foresaw: it refuses, it never falls
+        text = f"Dit bestand kan niet worden beoordeeld ({type(error).__name__}). Bewaar het opnieuw in de editor."
+        reports.append(Report(next(iter(files), "")))
+        reports[-1].add("onbekend", text)
+    return [finding for report in reports for finding in report.findings]
+
+
+def _check(
+    reports: list[Report],
+    files: Mapping[str, bytes],
+    forms: Mapping[str, bytes],
+    base: ReleaseFiles | None,
+    read_form: ReadForm | None,
+    known: tuple[HandlerCatalogue, Container[str], Vocabulary],
+) -> None:
+    diagrams = []
+    for file, data in files.items():
+        report = Report(file, source=data)
+        reports.append(report)
+        found = build(report, read(report, data), PurePosixPath(file).name.removesuffix(".bpmn"))
+        diagrams += [found] if found is not None else []
+    facts = _forms(reports, forms, base, read_form)
+    before = read_base(base)
+    processes = before | {diagram.key: diagram.model for diagram in diagrams}
+    around = Surroundings(known[0], known[1], processes, facts, known[2])
+    for diagram in diagrams:
+        _check_diagram(diagram, around)
+    check_shared_ids(diagrams, processes)
+    _check_tags(reports, before.values(), processes.values())
+    if diagrams and not any(report.failed for report in reports):
+        _try(diagrams, base)
+
+
+def _check_diagram(diagram: Diagram, around: Surroundings) -> None:
+    check_elements(diagram)
+    check_ids(diagram)
+    check_structure(diagram)
+    check_expressions(diagram, around.vocabulary)
+    check_references(diagram, around)
+    check_recursion(diagram, around.processes)
+    check_drawing(diagram)
+    if not diagram.report.failed:
+        check_tokens(diagram)
+
+
+def _forms(
+    reports: list[Report], forms: Mapping[str, bytes], base: ReleaseFiles | None, read_form: ReadForm | None
+) -> dict[str, FormFacts | None]:
+    facts: dict[str, FormFacts | None] = {}
+    shipped = dict(base.forms) if base is not None else {}
+    named = {PurePosixPath(file).name.removesuffix(".json"): (file, data) for file, data in forms.items()}
+    for form_id, data in {**shipped, **{form_id: data for form_id, (_, data) in named.items()}}.items():
+        facts[form_id] = None
+        if read_form is None:
+            continue
+        try:
+            facts[form_id] = read_form(form_id, data)
+        except Exception as error:  # a form is somebody's file as well
+            report = Report(named[form_id][0] if form_id in named else form_id)
+            for problem in getattr(error, "problems", None) or [error]:
+                report.add("formulier", f"{problem}")
+            reports.append(report)
+    return facts
+
+
+def _check_tags(reports: list[Report], base: Iterable[ProcessModel], now: Iterable[ProcessModel]) -> None:
+    for tag, key in missing_tags(base, now):
+        report = next((found for found in reports if key in found.file), Report(key))
+        if report not in reports:
+            reports.append(report)
+        text = f"De verplichte stap «{tag}» komt nergens meer voor. Zet hem terug; verplaatsen en hernoemen mag."
+        report.add("verplicht", text)
+
+
+def _try(diagrams: list[Diagram], base: ReleaseFiles | None) -> None:
+    """Let the real parser read the whole release: what it refuses must not wait until a case starts."""
+    shipped = dict(base.diagrams) if base is not None else {}
+    try:
+        parse_release({**shipped, **{diagram.key: diagram.source for diagram in diagrams}})
+    except Exception as error:  # the parser raises whatever a file makes it raise
+        text = f"De procesmotor kan dit niet lezen: {error}. Verbeter het genoemde element of teken het opnieuw."
+        for diagram in diagrams:
+            diagram.report.add("proef", text, diagram.process)
