@@ -37,7 +37,7 @@ def read_duration(text: Any) -> dict[str, Any]:
 
 
 def duration_from(text: Any, start: datetime) -> timedelta:
-    """How long a duration lasts from an instant (months differ); raises ValueError when it is unreadable or too long."""
+    """How long a duration lasts from an instant (months differ); raises ValueError when it is bad or too long."""
     try:
         wait: timedelta = TimerEventDefinition.get_timedelta_from_start(read_duration(text), start)
     except OverflowError as error:

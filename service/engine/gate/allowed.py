@@ -61,7 +61,7 @@ REFUSED: Final = {
     "inclusiveGateway": f"Een inclusieve gateway wordt niet ondersteund. {_GATEWAY}",
     "complexGateway": f"Een complexe gateway wordt niet ondersteund. {_GATEWAY}",
     "transaction": "Een transactie wordt niet ondersteund. Gebruik een gewoon subproces.",
-    "adHocSubProcess": "Een ad-hocsubproces wordt niet ondersteund. Teken de volgorde, of gebruik een gewoon subproces.",
+    "adHocSubProcess": "Een ad-hocsubproces wordt niet ondersteund. Teken de volgorde in een gewoon subproces.",
     "standardLoopCharacteristics": "Een herhaalmarkering wordt niet ondersteund. Teken de herhaling met een gateway.",
     "timeCycle": "Een herhalende timer mag niet: na een storing gaat hij vele keren af. Gebruik een datum of een duur.",
     "conditionalEventDefinition": "Een voorwaardegebeurtenis wordt niet ondersteund. Gebruik een timer of een bericht.",

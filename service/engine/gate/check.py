@@ -1,6 +1,7 @@
 """The gate as a whole: cheap checks first, and a diagram that cannot be read does not hide the others."""
 
 from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from service.engine.gate.allowed import check_elements
@@ -37,7 +38,7 @@ def check(
     """
     reports: list[Report] = []
     try:
-        _check(reports, files, forms, base, read_form, (catalogue, roles, vocabulary or Vocabulary()))
+        _check(reports, _Offer(files, forms, base, read_form), catalogue, roles, vocabulary or Vocabulary())
     except Exception as error:  # the gate meets files that nobody foresaw: it refuses, it never falls
         text = f"Dit bestand kan niet worden beoordeeld ({type(error).__name__}). Bewaar het opnieuw in de editor."
         reports.append(Report(next(iter(files), "")))
@@ -45,30 +46,35 @@ def check(
     return [finding for report in reports for finding in report.findings]
 
 
+@dataclass(frozen=True)
+class _Offer:
+    """What is offered to the gate."""
+
+    files: Mapping[str, bytes]
+    forms: Mapping[str, bytes]
+    base: ReleaseFiles | None
+    read_form: ReadForm | None
+
+
 def _check(
-    reports: list[Report],
-    files: Mapping[str, bytes],
-    forms: Mapping[str, bytes],
-    base: ReleaseFiles | None,
-    read_form: ReadForm | None,
-    known: tuple[HandlerCatalogue, Container[str], Vocabulary],
+    reports: list[Report], offer: _Offer, catalogue: HandlerCatalogue, roles: Container[str], vocabulary: Vocabulary
 ) -> None:
     diagrams = []
-    for file, data in files.items():
+    for file, data in offer.files.items():
         report = Report(file, source=data)
         reports.append(report)
         found = build(report, read(report, data), PurePosixPath(file).name.removesuffix(".bpmn"))
         diagrams += [found] if found is not None else []
-    facts = _forms(reports, forms, base, read_form)
-    before = read_base(base)
+    facts = _forms(reports, offer)
+    before = read_base(offer.base)
     processes = before | {diagram.key: diagram.model for diagram in diagrams}
-    around = Surroundings(known[0], known[1], processes, facts, known[2])
+    around = Surroundings(catalogue, roles, processes, facts, vocabulary)
     for diagram in diagrams:
         _check_diagram(diagram, around)
     check_shared_ids(diagrams, processes)
     _check_tags(reports, before.values(), processes.values())
     if diagrams and not any(report.failed for report in reports):
-        _try(diagrams, base)
+        _try(diagrams, offer.base)
 
 
 def _check_diagram(diagram: Diagram, around: Surroundings) -> None:
@@ -83,18 +89,16 @@ def _check_diagram(diagram: Diagram, around: Surroundings) -> None:
         check_tokens(diagram)
 
 
-def _forms(
-    reports: list[Report], forms: Mapping[str, bytes], base: ReleaseFiles | None, read_form: ReadForm | None
-) -> dict[str, FormFacts | None]:
+def _forms(reports: list[Report], offer: _Offer) -> dict[str, FormFacts | None]:
     facts: dict[str, FormFacts | None] = {}
-    shipped = dict(base.forms) if base is not None else {}
-    named = {PurePosixPath(file).name.removesuffix(".json"): (file, data) for file, data in forms.items()}
+    shipped = dict(offer.base.forms) if offer.base is not None else {}
+    named = {PurePosixPath(file).name.removesuffix(".json"): (file, data) for file, data in offer.forms.items()}
     for form_id, data in {**shipped, **{form_id: data for form_id, (_, data) in named.items()}}.items():
         facts[form_id] = None
-        if read_form is None:
+        if offer.read_form is None:
             continue
         try:
-            facts[form_id] = read_form(form_id, data)
+            facts[form_id] = offer.read_form(form_id, data)
         except Exception as error:  # a form is somebody's file as well
             report = Report(named[form_id][0] if form_id in named else form_id)
             for problem in getattr(error, "problems", None) or [error]:

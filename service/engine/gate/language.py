@@ -130,7 +130,7 @@ class Language:
                 raise ValueError
             duration_from(value, _ANY_INSTANT)
         except ValueError:
-            text = 'Deze duur kan niet. Schrijf bijvoorbeeld "P3D" of "PT12H": een minuut tot tien jaar, met aanhalingstekens.'
+            text = 'Deze duur kan niet. Schrijf bijvoorbeeld "P3D" of "PT12H", met aanhalingstekens.'
             self.diagram.report.add("timer", text, node.id)
 
     def multi(self, node: NodeModel, multi: Element) -> None:

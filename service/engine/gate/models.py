@@ -48,8 +48,8 @@ def _drop_unreadable_variables(report: Report, process: Element) -> None:
                 read_variable(name[len(VARIABLE) :], found.get("value", ""))
             except ValueError:
                 text = (
-                    f"De variabele «{name[len(VARIABLE) :]}» is niet te lezen. Schrijf: soort; herkomst; eerste waarde. "
-                    "Soorten zijn str, int, bool, date en list; de eerste waarde mag weg."
+                    f"De variabele «{name[len(VARIABLE) :]}» is niet te lezen. Schrijf: soort; herkomst; beginwaarde. "
+                    "Soorten zijn str, int, bool, date en list; de beginwaarde mag weg."
                 )
                 report.add("variabele", text, process)
                 group.remove(found)

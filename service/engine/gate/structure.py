@@ -154,7 +154,7 @@ def _branches(diagram: Diagram, scope: Scope) -> None:
         waiting = [node_id for node_id in scope.reach([event.id]) if scope.nodes[node_id].kind in WAITING_KINDS]
         for node_id in sorted(waiting):
             text = (
-                f"Deze stap ligt op een tak die de taak niet onderbreekt («{event.name}») en houdt het hele proces tegen. "
+                f"Deze stap ligt op een tak die niet onderbreekt («{event.name}») en houdt het hele proces tegen. "
                 f"Maak de gebeurtenis onderbrekend, of geef een reden bij «{ALLOWED_PROPERTY}»."
             )
             diagram.report.add("zijtak", text, node_id)
