@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 
-from service.domain.actors import NOBODY, SYSTEM, Actor
+from service.domain.actors import NOBODY, SYSTEM
 from service.domain.errors import NotLoggedIn
 from service.usecases.accounts import find_actor_by_token
 from service.usecases.commands import answer_once
@@ -26,16 +26,16 @@ def _factory() -> WorkFactory:
 
 
 @contextmanager
-def reading(*, public: bool = False) -> Iterator[Work]:
-    """A unit of work that reads, on behalf of the token's owner; without a token only what is public."""
-    with _factory().read(_actor(public)) as work:
+def reading() -> Iterator[Work]:
+    """A unit of work that reads, on behalf of who asks."""
+    with _factory().read(g.actor) as work:
         yield work
 
 
 @contextmanager
-def writing(*, public: bool = False) -> Iterator[Work]:
-    """A unit of work that writes, on behalf of the token's owner."""
-    with _factory().write(_actor(public)) as work:
+def writing() -> Iterator[Work]:
+    """A unit of work that writes, on behalf of who asks."""
+    with _factory().write(g.actor) as work:
         yield work
 
 
@@ -48,14 +48,16 @@ def once(work: Work, act: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     return answer_once(work, key, sent, act)
 
 
-def _actor(public: bool) -> Actor:
+def identify(*, public: bool) -> None:
+    """Find out who asks, before anything else is looked at; without a token only where it is public."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if not token.strip() and public:
-        return NOBODY
+    if public and not scheme:
+        g.actor = NOBODY
+        return
     if scheme.lower() != "bearer" or not token.strip():
         raise NotLoggedIn("Stuur een geldig token mee: Authorization: Bearer …")
     with _factory().read(SYSTEM) as work:
         actor = find_actor_by_token(work, token.strip())
     if actor is None:
         raise NotLoggedIn("Dit token is onbekend, verlopen of ingetrokken.")
-    return actor
+    g.actor = actor

@@ -24,6 +24,7 @@ def _do(nummer: str, act: Callable[..., object], *args: Any) -> dict[str, Any]:
 
 
 @resource.route("/zaken/<nummer>/afschaalvoorstel", methods=["POST"])
+@resource.idempotent
 @resource.doc(summary="Afschalen voorstellen")
 @resource.response(200, DoneSchema)
 def afschalen_voorstellen(nummer: str) -> Any:
@@ -31,6 +32,7 @@ def afschalen_voorstellen(nummer: str) -> Any:
 
 
 @resource.route("/zaken/<nummer>/planwijziging", methods=["POST"])
+@resource.idempotent
 @resource.doc(summary="Een wijziging van het plan beginnen")
 @resource.response(200, DoneSchema)
 def plan_wijzigen(nummer: str) -> Any:
@@ -38,6 +40,7 @@ def plan_wijzigen(nummer: str) -> Any:
 
 
 @resource.route("/zaken/<nummer>/netwerkvraag", methods=["POST"])
+@resource.idempotent
 @resource.doc(summary="Een vraag aan het expertisenetwerk beginnen")
 @resource.response(200, DoneSchema)
 def netwerk_vragen(nummer: str) -> Any:
@@ -45,6 +48,7 @@ def netwerk_vragen(nummer: str) -> Any:
 
 
 @resource.route("/zaken/<nummer>/intrekking", methods=["POST"])
+@resource.idempotent
 @resource.doc(summary="De aanmelding intrekken, namens jeugdige, ouders of melder")
 @resource.arguments(WithdrawBody)
 @resource.response(200, DoneSchema)
@@ -53,6 +57,7 @@ def intrekken(body: dict[str, Any], nummer: str) -> Any:
 
 
 @resource.route("/zaken/<nummer>/notities", methods=["POST"])
+@resource.idempotent
 @resource.doc(summary="Een contactnotitie toevoegen")
 @resource.arguments(NoteBody)
 @resource.response(201, DoneSchema)

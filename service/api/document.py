@@ -10,11 +10,19 @@ from marshmallow import RAISE, Schema
 from webargs.flaskparser import FlaskParser
 
 from service.api import problem
+from service.api.acting import identify
 from service.api.fields import Instant, Rows, Text, Whole, Wire
+from service.usecases.commands import MAX_KEY
 
 VERSION = "1.0.0"
 PREFIX = "/v1"
 _PROBLEM = "Probleem"
+_HEADERS = {"API-Version": {"$ref": "#/components/headers/API-Version"}}
+_IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "description": "Een eigen sleutel per opdracht. Hetzelfde verzoek met dezelfde sleutel geeft hetzelfde antwoord.",
+    "schema": {"type": "string", "maxLength": MAX_KEY},
+}
 _ERRORS = {400: "Invoer", 401: "Token", 403: "Recht", 404: "Vindplaats", 409: "Stand"}
 
 
@@ -49,15 +57,26 @@ class Resource(flask_smorest.Blueprint):
 
     ARGUMENTS_PARSER = Parser()
 
-    def __init__(self, name: str, description: str) -> None:
+    def __init__(self, name: str, description: str, *, public: bool = False) -> None:
         super().__init__(name, __name__, url_prefix=PREFIX, description=description)
+        self.public = public
+        self.before_request(lambda: identify(public=public))
         self.register_error_handler(Exception, problem.of_error)
 
     def add_url_rule(self, rule: str, endpoint: Any = None, view_func: Any = None, *args: Any, **options: Any) -> None:
         """Register a view; its name becomes the operation id."""
         errors = {status: {"$ref": f"#/components/responses/{name}"} for status, name in _ERRORS.items()}
-        described = self.doc(operationId=view_func.__name__, responses=errors)(view_func)
+        secured: dict[str, Any] = {"security": [{}, {"token": []}]} if self.public else {}
+        described = self.doc(operationId=_camel(view_func.__name__), responses=errors, **secured)(view_func)
         super().add_url_rule(rule, endpoint, described, *args, **options)
+
+    def response(self, *args: Any, **options: Any) -> Any:
+        """The answer of a view, with the headers that every answer has."""
+        return super().response(*args, headers=_HEADERS, **options)
+
+    def idempotent(self, view_func: Any) -> Any:
+        """Describe that the view answers the same to the same Idempotency-Key."""
+        return self.doc(parameters=["IdempotencyKey"])(view_func)
 
 
 class Description(flask_smorest.Api):
@@ -69,10 +88,16 @@ class Description(flask_smorest.Api):
         """Pages answer their own errors in their own way."""
 
     def _register_responses(self) -> None:
-        schema = {"schema": ProblemSchema}
+        components = self.spec.components
+        components.header("API-Version", {"description": "De versie van deze API", "schema": {"type": "string"}})
+        components.parameter("IdempotencyKey", "header", _IDEMPOTENCY_KEY)
         for status, name in _ERRORS.items():
-            content = {problem.MEDIA_TYPE: dict(schema)}
-            self.spec.components.response(name, {"description": problem.TITLES[status][1], "content": content})
+            content = {problem.MEDIA_TYPE: {"schema": ProblemSchema}}
+            described = {"description": problem.TITLES[status][1], "content": content, "headers": _HEADERS}
+            components.response(name, described)
+
+    def _register_pagination_header(self) -> None:
+        """Pages say in their body what follows."""
 
 
 def describe(app: Flask, resources: Sequence[Resource], contact: Mapping[str, str]) -> None:
@@ -103,6 +128,11 @@ def _options(contact: Mapping[str, str]) -> dict[str, Any]:
         "servers": [{"url": "/", "description": "Deze installatie"}],
         "security": [{"token": []}],
     }
+
+
+def _camel(name: str) -> str:
+    first, *others = name.split("_")
+    return first + "".join(map(str.capitalize, others))
 
 
 def _schema_name(schema: type[Schema] | Schema) -> str:

@@ -8,22 +8,22 @@ from service.api.schemas.registrations import MunicipalityListSchema, Registrati
 from service.forms import schema_json
 from service.usecases import registrations
 
-resource = Resource("gemeenten", "Gemeenten en hun aanmeldformulier")
+resource = Resource("gemeenten", "Gemeenten en hun aanmeldformulier", public=True)
 
 
 @resource.route("/gemeenten")
-@resource.doc(summary="Alle gemeenten", security=[])
+@resource.doc(summary="Alle gemeenten")
 @resource.response(200, MunicipalityListSchema)
 def gemeenten() -> Any:
-    with reading(public=True) as work:
+    with reading() as work:
         return {"rows": registrations.municipalities(work)}
 
 
 @resource.route("/gemeenten/<sleutel>/aanmeldformulier")
-@resource.doc(summary="Het aanmeldformulier van de regio waar deze gemeente bij hoort", security=[])
+@resource.doc(summary="Het aanmeldformulier van de regio waar deze gemeente bij hoort")
 @resource.response(200, RegistrationFormSchema)
 def aanmeldformulier(sleutel: str) -> Any:
-    with reading(public=True) as work:
+    with reading() as work:
         start = registrations.start_registration(work, sleutel)
         shown = {name: getattr(start, name) for name in ("municipality", "region", "team", "criteria")}
         return {**shown, "form": schema_json(start.form, start.scope)}

@@ -19,9 +19,9 @@ def berichten(query: dict[str, Any]) -> Any:
         return {"rows": notifications.list_notifications(work, **query)}
 
 
-@resource.route("/berichten/<int:bericht_id>/gelezen", methods=["POST"])
+@resource.route("/berichten/<int:bericht>/gelezen", methods=["POST"])
 @resource.doc(summary="Een bericht als gelezen merken")
 @resource.response(204)
-def bericht_gelezen(bericht_id: int) -> None:
+def bericht_gelezen(bericht: int) -> None:
     with writing() as work:
-        notifications.mark_read(work, bericht_id)
+        notifications.mark_read(work, bericht)

@@ -7,16 +7,16 @@ from service.api.document import PREFIX, Resource
 from service.api.schemas.registrations import ReceiptSchema, RegistrationBody
 from service.usecases import registrations
 
-resource = Resource("meldingen", "Aanmelden bij een expertteam")
-EITHER: list[dict[str, list[str]]] = [{}, {"token": []}]
+resource = Resource("meldingen", "Aanmelden bij een expertteam", public=True)
 
 
 @resource.route("/meldingen", methods=["POST"])
-@resource.doc(summary="Een aanmelding insturen", security=EITHER)
+@resource.idempotent
+@resource.doc(summary="Een aanmelding insturen")
 @resource.arguments(RegistrationBody)
 @resource.response(201, ReceiptSchema)
 def melding_insturen(body: dict[str, Any]) -> Any:
-    with writing(public=True) as work:
+    with writing() as work:
         kept = once(work, lambda: _register(work, body))
         receipt = registrations.get_receipt(work, kept["referentie"])
         return receipt, {"Location": f"{PREFIX}/meldingen/{receipt.reference}"}
@@ -28,8 +28,8 @@ def _register(work: Any, body: dict[str, Any]) -> dict[str, Any]:
 
 
 @resource.route("/meldingen/<referentie>")
-@resource.doc(summary="Wat er met een aanmelding is gebeurd; de referentie is de sleutel", security=[])
+@resource.doc(summary="Wat er met een aanmelding is gebeurd; de referentie is de sleutel")
 @resource.response(200, ReceiptSchema)
 def melding(referentie: str) -> Any:
-    with reading(public=True) as work:
+    with reading() as work:
         return registrations.get_receipt(work, referentie)

@@ -32,50 +32,51 @@ def taken(query: dict[str, Any]) -> Any:
         return {"rows": page.rows, "next": page.next, "counts": page}
 
 
-@resource.route("/taken/<int:taak_id>")
+@resource.route("/taken/<int:taak>")
 @resource.doc(summary="Een taak, met wat al bekend of ingevuld is")
 @resource.response(200, TaskDetailSchema)
-def taak(taak_id: int) -> Any:
+def taak_lezen(taak: int) -> Any:
     with reading() as work:
-        return task_reads.get_task(work, taak_id)
+        return task_reads.get_task(work, taak)
 
 
-@resource.route("/taken/<int:taak_id>/formulier")
+@resource.route("/taken/<int:taak>/formulier")
 @resource.doc(summary="Het formulier van een taak: velden, keuzes en regels")
 @resource.response(200, FormSchema)
-def formulier(taak_id: int) -> Any:
+def formulier(taak: int) -> Any:
     with reading() as work:
-        found = task_reads.get_task(work, taak_id)
+        found = task_reads.get_task(work, taak)
         return schema_json(found.form, found.scope)
 
 
-@resource.route("/taken/<int:taak_id>/toewijzing", methods=["POST"])
+@resource.route("/taken/<int:taak>/toewijzing", methods=["POST"])
 @resource.doc(summary="Een taak zelf oppakken, of met een reden aan iemand geven")
 @resource.arguments(AssignBody)
 @resource.response(204)
-def toewijzen(body: dict[str, Any], taak_id: int) -> None:
+def toewijzen(body: dict[str, Any], taak: int) -> None:
     with writing() as work:
         if body["account"] is None:
-            tasks.claim(work, taak_id)
+            tasks.claim(work, taak)
         else:
-            tasks.assign(work, taak_id, body["account"], body["reason"])
+            tasks.assign(work, taak, body["account"], body["reason"])
 
 
-@resource.route("/taken/<int:taak_id>/vrijgave", methods=["POST"])
+@resource.route("/taken/<int:taak>/vrijgave", methods=["POST"])
 @resource.doc(summary="Een taak teruggeven aan de groep")
 @resource.response(204)
-def vrijgeven(taak_id: int) -> None:
+def vrijgeven(taak: int) -> None:
     with writing() as work:
-        tasks.release(work, taak_id)
+        tasks.release(work, taak)
 
 
-@resource.route("/taken/<int:taak_id>/afronding", methods=["POST"])
+@resource.route("/taken/<int:taak>/afronding", methods=["POST"])
+@resource.idempotent
 @resource.doc(summary="Een taak afronden; het proces gaat verder")
 @resource.arguments(CompleteBody)
 @resource.response(200, CompletionSchema)
-def afronden(body: dict[str, Any], taak_id: int) -> Any:
+def afronden(body: dict[str, Any], taak: int) -> Any:
     with writing() as work:
-        return once(work, lambda: _complete(work, taak_id, body))
+        return once(work, lambda: _complete(work, taak, body))
 
 
 def _complete(work: Work, task_id: int, body: dict[str, Any]) -> dict[str, Any]:
