@@ -37,6 +37,4 @@ def run_tick(factory: WorkFactory) -> None:
         log.exception("tick_failed")
         return
     if report.fired or report.failed or report.mails_failed:
-        log.info(
-            "tick", fired=report.fired, failed=report.failed, sent=report.mails_sent, not_sent=report.mails_failed
-        )
+        log.info("tick", fired=report.fired, failed=report.failed, sent=report.mails_sent, not_sent=report.mails_failed)

@@ -73,11 +73,6 @@ def get_account_id(work: Work, email: str) -> int:
     return found
 
 
-def find_account(work: Work, key: str) -> int | None:
-    """The id of the account with this key."""
-    return work.session.scalar(select(Account.id).where(Account.key == key))
-
-
 def create_token(work: Work, account_id: int, label: str, days: int = 90) -> str:
     """A new bearer token for the API, at most 366 days valid; it is shown once, only its hash is kept."""
     if not 1 <= days <= MAX_TOKEN_DAYS:

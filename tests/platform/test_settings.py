@@ -17,7 +17,12 @@ def test_defaults_fill_in_database_and_secret_and_keep_the_secret(tmp_path: Path
 
 
 def test_the_environment_overrides_and_the_command_line_overrides_that(tmp_path: Path) -> None:
-    environment = {"PROCESREGIE_DEMO": "ja", "PROCESREGIE_PORT": "9000", "PROCESREGIE_SECRET_KEY": "geheim", "PATH": "/"}
+    environment = {
+        "PROCESREGIE_DEMO": "ja",
+        "PROCESREGIE_PORT": "9000",
+        "PROCESREGIE_SECRET_KEY": "geheim",
+        "PATH": "/",
+    }
     settings = Settings.load(environment, data_dir=str(tmp_path), port=9001, host=None)
     assert (settings.demo, settings.port, settings.host, settings.secret_key) == (True, 9001, "127.0.0.1", "geheim")
 

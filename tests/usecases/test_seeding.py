@@ -49,7 +49,9 @@ def test_the_shared_team_meets_every_other_friday_and_never_on_a_holiday(world: 
     with world.factory.read(SYSTEM) as work:
         query = select(MeetingSlot.day, MeetingSlot.capacity).join(ExpertTeam, ExpertTeam.id == MeetingSlot.team_id)
         slots = {day: room for day, room in work.session.execute(query.where(ExpertTeam.key == "team-mz"))}
-        teams = set(work.session.scalars(select(ExpertTeam.key).join(MeetingSlot, MeetingSlot.team_id == ExpertTeam.id)))
+        teams = set(
+            work.session.scalars(select(ExpertTeam.key).join(MeetingSlot, MeetingSlot.team_id == ExpertTeam.id))
+        )
     told = ["2026-01-30", "2026-03-06", "2026-06-19", "2026-09-11", "2026-10-09", "2026-11-13"]
     assert set(map(date.fromisoformat, told)) <= set(slots)
     assert set(slots.values()) == {4}
@@ -69,7 +71,10 @@ def test_organisations_know_their_contact(world: World) -> None:
 @pytest.mark.parametrize(
     ("part", "row"),
     [
-        ("gebruikers", {"id": "u-x", "naam": "X", "mail": "x@voorbeeld.example", "rollen": ["secretaris"], "team": "geen"}),
+        (
+            "gebruikers",
+            {"id": "u-x", "naam": "X", "mail": "x@voorbeeld.example", "rollen": ["secretaris"], "team": "geen"},
+        ),
         (
             "gebruikers",
             {
