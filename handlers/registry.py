@@ -76,7 +76,7 @@ def _parameters(function: HandlerFunction) -> tuple[HandlerParameter, ...]:
 def _plain(hint: Any) -> type:
     """The type without `| None`."""
     if isinstance(hint, types.UnionType):
-        return next(part for part in typing.get_args(hint) if part is not type(None))
+        return typing.cast(type, next(part for part in typing.get_args(hint) if part is not type(None)))
     return typing.cast(type, hint)
 
 

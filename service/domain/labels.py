@@ -1,6 +1,7 @@
 """Dutch labels of the codes that pages, letters and the timeline show; an unknown code is shown as words."""
 
 from collections.abc import Mapping
+from typing import overload
 
 CASE_STATUS: Mapping[str, str] = {
     "in_triage": "In triage",
@@ -246,11 +247,19 @@ _KINDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def label(kind: str, code: str | None) -> str:
-    """The Dutch label of a code: `label("rol", "melder")`; without a label the code becomes words, None becomes empty."""
+@overload
+def label(kind: str, code: str | None) -> str: ...
+@overload
+def label(kind: Mapping[str, str], code: str | None) -> str | None: ...
+def label(kind: str | Mapping[str, str], code: str | None) -> str | None:
+    """The Dutch label of a code, by kind (`label("rol", "melder")`) or from one of the tables above.
+
+    A code without a label becomes words. Without a code: empty by kind, None from a table.
+    """
     if not code:
-        return ""
-    return _KINDS[kind].get(code) or code.replace("_", " ").capitalize()
+        return "" if isinstance(kind, str) else None
+    table = _KINDS[kind] if isinstance(kind, str) else kind
+    return table.get(code) or code.replace("_", " ").capitalize()
 
 
 def cause_label(cause: str) -> str:

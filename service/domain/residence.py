@@ -7,7 +7,7 @@ STAYS_ELSEWHERE = frozenset({"pleeggezin", "gezinshuis", "instelling_open", "ins
 
 
 def responsible_municipality(registration: Mapping[str, Any]) -> str | None:
-    """Key of the municipality that pays: of the present registration, or of the one directly before a stay elsewhere."""
+    """Key of the municipality that pays: where the child is registered, or was directly before a stay elsewhere."""
     if registration.get("verblijf") in STAYS_ELSEWHERE and registration.get("gemeente_voor_verblijf"):
         return str(registration["gemeente_voor_verblijf"])
     key = registration.get("gemeente_brp")

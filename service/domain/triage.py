@@ -30,7 +30,7 @@ def _is_known(name: str, registration: Mapping[str, Any], first_contact: Mapping
 
 
 def is_emergency(acute: bool, measure: str | None, breakthrough: bool) -> bool:
-    """Acute danger; or a child with a measure but without fitting help, where the region has a breakthrough path (R052)."""
+    """Acute danger; or a child with a measure and without fitting help, where the region breaks through (R052)."""
     return acute or (breakthrough and measure in MEASURES)
 
 

@@ -9,6 +9,7 @@ from service.engine import OpenTask, Outcome
 from service.models import Account, Case, CaseStep, Commitment, Episode, Incident, ProcessInstance, Task
 from service.usecases.assignment import resolve
 from service.usecases.notifications import notify_new_task
+from service.usecases.outcomes import finish_case
 from service.usecases.steps import Step, write_event
 from service.usecases.work import Work
 
@@ -120,6 +121,8 @@ def _book_phases(work: Work, step: Step, outcome: Outcome) -> None:
         _move_steps(work, case, step.instance.episode_number, outcome.phases)
     if outcome.status != "running":
         _end_episode(work, case, step.instance.episode_number, outcome.result)
+        if outcome.status == "completed":
+            finish_case(step, outcome.result)
 
 
 def _move_steps(work: Work, case: Case, episode_number: int, phases: tuple[str, ...]) -> None:

@@ -11,6 +11,7 @@ from service.domain.errors import DomainError, TaskNotOpen
 from service.engine import EngineError, Outcome, Snapshot
 from service.models import Case, ProcessInstance, RegistrationAttempt, Task
 from service.usecases.bookkeeping import book
+from service.usecases.links import link_instance
 from service.usecases.steps import Cancel, Command, Send, Start, Step
 from service.usecases.work import AMSTERDAM, BrokenStep, Work
 
@@ -117,7 +118,7 @@ class _Chain:
         except DomainError:
             raise
         except EngineError as error:
-            cause = error.cause or error
+            cause = error.cause if isinstance(error.cause, BaseException) else error
             raise BrokenStep(
                 cause, instance_id=instance.id, case_id=instance.case_id, task_id=task_id,
                 element_id=error.element_id, handler=error.handler,
@@ -184,6 +185,7 @@ class _Chain:
         )
         self.work.session.add(instance)
         self.work.session.flush()
+        link_instance(self.work.session, instance)
         runner = self.work.services.runner
         self.step(
             instance,

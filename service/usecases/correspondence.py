@@ -1,0 +1,46 @@
+"""Mail to people without an account: referrer and family, as far as they gave an address; number and link only."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from service.usecases.notifications import About, send_mail
+from service.usecases.steps import Step
+
+FAMILY_ROLES = ("ouder", "verzorger", "moeder", "vader", "jeugdige", "jongere", "voogd")
+
+
+def registration_data(step: Step) -> dict[str, Any]:
+    """The registration as it is known now: as sent in, with the answers of a later round laid over it."""
+    attempt = step.attempt
+    return {**(attempt.data if attempt else {}), **step.answers("registreren")}
+
+
+def mail_referrer(step: Step, kind: str, *, due_on: date | None = None) -> bool:
+    """Write to the referrer; False when there is no address or the mail was sent before."""
+    address = _address(registration_data(step).get("melder_contact"))
+    return bool(address) and send_mail(step.work, address, kind, _about(step, due_on))
+
+
+def mail_family(step: Step, kind: str, *, due_on: date | None = None) -> int:
+    """Write to the family members among the people that were named; returns how many mails left."""
+    sent = [send_mail(step.work, address, kind, _about(step, due_on)) for address in _family_addresses(step)]
+    return sum(sent)
+
+
+def _about(step: Step, due_on: date | None) -> About:
+    case = step.case
+    return About(case, None if case else step.attempt, due_on=due_on)
+
+
+def _family_addresses(step: Step) -> Iterator[str]:
+    for person in registration_data(step).get("betrokkenen") or ():
+        role = str(person.get("rol") or "").lower()
+        address = _address(person.get("contact"))
+        if address and any(word in role for word in FAMILY_ROLES):
+            yield address
+
+
+def _address(contact: Any) -> str:
+    text = str(contact or "").strip()
+    return text if "@" in text and " " not in text else ""

@@ -1,0 +1,22 @@
+"""Facts know the process instance that works on them: who is asked, which stall is judged, which escalation runs."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from service.models import Commitment, Escalation, ProcessInstance, Stall
+
+
+def link_instance(session: Session, instance: ProcessInstance) -> None:
+    """Point the fact an instance was started for at that instance, before its first step."""
+    data = instance.start_data
+    party = str(data.get("partij_id") or "")
+    if party.isdigit() and (commitment := session.get(Commitment, int(party))) is not None:
+        commitment.instance_id = instance.id
+    if data.get("escalatie_id"):
+        query = select(Escalation).where(Escalation.key == data["escalatie_id"])
+        if (escalation := session.scalars(query).first()) is not None:
+            escalation.instance_id = instance.id
+    if (instance.join_key or "").startswith("stagnatie:"):
+        stall = session.get(Stall, int(str(instance.join_key).partition(":")[2]))
+        if stall is not None:
+            stall.instance_id = instance.id

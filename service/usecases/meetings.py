@@ -1,0 +1,151 @@
+"""The meeting about a case: a fixed slot with room, or an extra one with a reason; nobody is forgotten (R058, R161-R164)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from service.domain.deadlines import dutch_date
+from service.domain.errors import FieldError, InvalidInput
+from service.models import Invitation, Meeting, MeetingSlot
+from service.usecases.analyses import record_parties
+from service.usecases.correspondence import mail_family, mail_referrer
+from service.usecases.references import EXTRA, taken_places
+from service.usecases.steps import Step
+
+
+@dataclass(frozen=True)
+class SlotFound:
+    """The day to aim for, the last day allowed, and whether a fixed slot has room."""
+
+    until: date
+    day: date
+    free: bool
+
+
+def find_slot(step: Step, until: date) -> SlotFound:
+    """The first slot of the team with room, after today and at or before the limit; none: the limit itself."""
+    query = (
+        select(MeetingSlot)
+        .where(
+            MeetingSlot.team_id == step.place.team_id,
+            MeetingSlot.day > step.today,
+            MeetingSlot.day <= until,
+            MeetingSlot.capacity > taken_places(),
+        )
+        .order_by(MeetingSlot.day)
+    )
+    slot = step.session.scalars(query.limit(1)).first()
+    return SlotFound(until, slot.day if slot else max(until, step.today), slot is not None)
+
+
+def meet_on_demand(step: Step, until: date) -> SlotFound:
+    """A team without fixed slots meets at or before the limit."""
+    return SlotFound(until, max(until, step.today), True)
+
+
+def send_invitations(step: Step, ahead: date) -> None:
+    """Plan the meeting as answered and invite; after `ahead` the invitation says that the notice is short (T08)."""
+    answers = step.answers("overleg_plannen")
+    day = date.fromisoformat(str(answers["overleg_op"]))
+    meeting = _meeting(step, answers, day)
+    record_parties(step)
+    short = step.today > ahead
+    for old in step.session.scalars(select(Invitation).where(Invitation.meeting_id == meeting.id)).all():
+        step.session.delete(old)
+    for kind, invitee, invited, reason in _invitees(step, answers):
+        step.session.add(
+            Invitation(
+                meeting_id=meeting.id, invitee=invitee, kind=kind, invited=invited, reason=reason,
+                sent_on=step.today if invited else None, short_notice=short and invited,
+            )
+        )  # fmt: skip
+    _mail(step, answers, day, short)
+    note = " De uitnodiging zegt erbij dat het kort dag is." if short else ""
+    step.event("overleg", f"Het overleg is gepland op {dutch_date(day)}; de uitnodigingen zijn verstuurd.{note}")
+
+
+def put_back_on_agenda(step: Step) -> None:
+    """Three months without fitting help that really started: on the next agenda, once per episode (T22)."""
+    episode, case = step.episode(), step.the_case()
+    if episode.resubmitted_on is not None or episode.help_started_on is not None:
+        return
+    episode.resubmitted_on = step.today
+    found = find_slot(step, step.term("T07", step.today))
+    step.session.add(
+        Meeting(
+            case_id=case.id, episode_number=episode.number, slot_id=_slot_id(step, found.day) if found.free else None,
+            day=found.day, agenda_kind="herinbreng",
+        )
+    )  # fmt: skip
+    step.notify_roles("opnieuw_op_agenda", ["opdrachtgever", "procesregisseur"], due_on=found.day)
+    text = f"Drie maanden na het plan is de passende hulp niet gestart. De zaak staat op de agenda van {dutch_date(found.day)}."
+    step.event("overleg", text, automatic=True)
+
+
+def current_meeting(step: Step) -> Meeting | None:
+    """The last planned meeting of the episode."""
+    query = select(Meeting).where(
+        Meeting.case_id == step.the_case().id,
+        Meeting.episode_number == step.episode().number,
+        Meeting.agenda_kind == "plan",
+    )
+    return step.session.scalars(query.order_by(Meeting.id.desc())).first()
+
+
+def _meeting(step: Step, answers: Mapping[str, Any], day: date) -> Meeting:
+    """The meeting on that day, made or moved; a slot that filled up meanwhile is refused at its field."""
+    chosen = str(answers.get("overleg") or EXTRA)
+    slot_id = None if chosen == EXTRA else _free_slot(step, chosen, day)
+    meeting = current_meeting(step)
+    if meeting is None or meeting.day != day:
+        meeting = Meeting(case_id=step.the_case().id, episode_number=step.episode().number, day=day)
+        step.session.add(meeting)
+    meeting.slot_id = slot_id
+    meeting.late_reason = answers.get("buiten_termijn_reden")
+    meeting.extra_reason = answers.get("extra_overleg_reden")
+    step.session.flush()
+    return meeting
+
+
+def _free_slot(step: Step, chosen: str, day: date) -> int:
+    if chosen != day.isoformat():
+        message = "Het gekozen overlegmoment valt op een andere dag. Kies dezelfde dag, of kies een extra overleg."
+        raise InvalidInput(fields=[FieldError("overleg_op", message)])
+    slot_id = _slot_id(step, day)
+    if slot_id is None:
+        raise InvalidInput(fields=[FieldError("overleg", "Dit overlegmoment is vol of bestaat niet meer. Kies een ander moment.")])
+    return slot_id
+
+
+def _slot_id(step: Step, day: date) -> int | None:
+    mine = (
+        select(Meeting.id)
+        .where(Meeting.slot_id == MeetingSlot.id, Meeting.case_id == step.the_case().id)
+        .correlate(MeetingSlot)
+        .exists()
+    )
+    query = select(MeetingSlot.id).where(
+        MeetingSlot.team_id == step.place.team_id, MeetingSlot.day == day, (MeetingSlot.capacity > taken_places()) | mine
+    )
+    return step.session.scalars(query).first()
+
+
+def _invitees(step: Step, answers: Mapping[str, Any]) -> Iterator[tuple[str, str, bool, str | None]]:
+    reason = answers.get("reden_niet")
+    for kind, label in (("melder", "Melder"), ("ouders", "Ouders"), ("jeugdige", "Jeugdige")):
+        invited = answers.get(f"uitgenodigd_{kind}") == "ja"
+        yield kind, label, invited, None if invited else reason
+    for row in step.answers("partijen_bepalen").get("partijen") or ():
+        yield "partij", str(row.get("persoon") or row.get("rol") or row.get("organisatie")), True, None
+
+
+def _mail(step: Step, answers: Mapping[str, Any], day: date, short: bool) -> None:
+    kind = "uitnodiging_kort" if short else "uitnodiging"
+    if answers.get("uitgenodigd_melder") == "ja":
+        mail_referrer(step, kind, due_on=day)
+    if answers.get("uitgenodigd_ouders") == "ja" or answers.get("uitgenodigd_jeugdige") == "ja":
+        mail_family(step, kind, due_on=day)
+    step.notify_roles(kind, ["voorzitter", "gemeente_inkoop"], due_on=day)
