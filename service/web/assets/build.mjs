@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, "../../..");
 const outdir = resolve(here, "../static/gebouwd");
-const entryPoints = ["site.css", "site.js", "viewer.js"].map((name) => join(here, name));
+const entryPoints = ["site.css", "site.js", "viewer.css", "viewer.js"].map((name) => join(here, name));
 
 function packageOf(input) {
   const inside = input.split("node_modules/").pop();

@@ -1,1 +1,19 @@
-import "htmx.org";
+// The scripts of every page. All pages work without them; they save drafts, show questions and add rows at once.
+import { keepDraft } from "./js/concept.js";
+import { showAnsweredFields } from "./js/velden.js";
+import { editRows } from "./js/rijen.js";
+import { showDanger } from "./js/gevaar.js";
+import { forgetDrafts } from "./js/bewaren.js";
+
+document.documentElement.classList.add("script");
+document.querySelector("[data-fouten]")?.focus();
+
+for (const form of document.querySelectorAll("form.formulier")) {
+  editRows(form);
+  showDanger(form);
+  if (form.dataset.concept) keepDraft(form);
+  else if (form.dataset.velden) showAnsweredFields(form);
+}
+
+// On a shared computer nothing may stay behind.
+for (const form of document.querySelectorAll("[data-uitloggen]")) form.addEventListener("submit", forgetDrafts);

@@ -1,0 +1,51 @@
+"""The pages: thin views, templates, and the assets they load."""
+
+from flask import Flask
+
+from service.usecases.work import WorkFactory
+from service.web import (
+    case_action_views,
+    case_views,
+    errors,
+    escalation_views,
+    information_views,
+    message_views,
+    registration_views,
+    security,
+    sessions,
+    task_action_views,
+    task_views,
+    worklist_views,
+)
+from service.web.dates import FILTERS
+from service.web.opening import FACTORY, page_globals
+
+VIEWS = (
+    sessions,
+    worklist_views,
+    task_views,
+    task_action_views,
+    case_views,
+    case_action_views,
+    registration_views,
+    escalation_views,
+    message_views,
+    information_views,
+)
+# Once, at import: a blueprint takes no more rules after an application has registered it.
+for _module in VIEWS:
+    _module.pages.before_request(security.check_token)
+    errors.attach(_module.pages)
+
+
+def init_app(app: Flask, factory: WorkFactory) -> None:
+    """Register the pages on the application; the API stays outside their sessions, tokens and error pages."""
+    app.extensions[FACTORY] = factory
+    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(page_globals)
+    for module in VIEWS:
+        app.register_blueprint(module.pages)
+    sessions.init_app(app)
+    security.init_app(app)
+    errors.init_app(app)

@@ -1,0 +1,35 @@
+// Drafts on this device, for when the connection fails. Everything is guarded: storage may be switched off.
+const PREFIX = "procesregie-concept:";
+
+export function keep(key, answers) {
+  try {
+    localStorage.setItem(PREFIX + key, JSON.stringify({ at: new Date().toISOString(), answers }));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function find(key) {
+  try {
+    return JSON.parse(localStorage.getItem(PREFIX + key) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+export function forget(key) {
+  try {
+    localStorage.removeItem(PREFIX + key);
+  } catch {
+    // Nothing was kept either.
+  }
+}
+
+export function forgetDrafts() {
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+  } catch {
+    // Nothing was kept either.
+  }
+}

@@ -1,0 +1,77 @@
+// Saves a task form while it is being filled in: on the server, and on this device until the server has it.
+import { answersOf, post, showFields, waitFor } from "./versturen.js";
+import { find, forget, keep } from "./bewaren.js";
+import { fill } from "./terugzetten.js";
+
+const AGAIN = 15_000;
+const clock = (moment) => moment.toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit" });
+
+export function keepDraft(form) {
+  const { concept, sleutel } = form.dataset;
+  const line = form.querySelector("[data-conceptregel]");
+  let changed = false;
+  let turn = 0;
+  let retry = 0;
+
+  const say = (text, lost = false) => {
+    line.textContent = text;
+    line.classList.toggle("conceptregel--weg", lost);
+  };
+
+  async function save({ last = false } = {}) {
+    if (!changed) return;
+    const mine = ++turn;
+    const kept = keep(sleutel, answersOf(form).toString());
+    clearTimeout(retry);
+    try {
+      const { states } = await post(form, concept, { last });
+      if (mine !== turn) return;
+      changed = false;
+      forget(sleutel);
+      showFields(form, states);
+      say(`Concept bewaard om ${clock(new Date())}.`);
+    } catch (refusal) {
+      if (mine === turn) explain(refusal.status, kept);
+    }
+  }
+
+  function explain(status, kept) {
+    const here = kept ? "Uw antwoorden staan op dit apparaat." : "Sluit deze pagina niet.";
+    if (status === 401) return say(`U bent niet meer ingelogd. ${here} Log in een ander tabblad opnieuw in.`, true);
+    if (status === 404 || status === 409) return say(`Deze taak staat niet meer open. ${here}`, true);
+    say(`Bewaren lukt nu niet. ${here} Wij proberen het zo opnieuw.`, true);
+    retry = setTimeout(save, AGAIN);
+  }
+
+  const touched = () => (changed = true);
+  form.addEventListener("input", touched);
+  form.addEventListener("change", touched);
+  form.addEventListener("input", waitFor(800, save));
+  form.addEventListener("change", waitFor(50, save));
+  addEventListener("online", () => save());
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save({ last: true }));
+  // The answers stay on this device until the next page says that they arrived.
+  form.addEventListener("submit", () => keep(sleutel, answersOf(form).toString()));
+  offerBack(form, sleutel, () => {
+    touched();
+    save();
+  });
+}
+
+function offerBack(form, key, restored) {
+  const kept = find(key);
+  const offer = form.querySelector("[data-herstel]");
+  if (!kept || document.querySelector("[data-fouten]")) return forget(key);
+  if (kept.at <= (form.dataset.bewaard || "") || kept.answers === answersOf(form).toString()) return forget(key);
+  offer.querySelector("[data-herstel-tijd]").textContent = clock(new Date(kept.at));
+  offer.hidden = false;
+  offer.querySelector("[data-herstel-ja]").addEventListener("click", () => {
+    fill(form, new URLSearchParams(kept.answers));
+    offer.hidden = true;
+    restored();
+  });
+  offer.querySelector("[data-herstel-nee]").addEventListener("click", () => {
+    forget(key);
+    offer.hidden = true;
+  });
+}

@@ -1,0 +1,59 @@
+"""What a posted page asks besides its answers: other rows, questions worked out again, or the answers themselves.
+
+Names that start with `_` are the page's own: no form field can have such a name.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from flask import request
+
+from service.domain.errors import FieldError, InvalidInput
+from service.forms import Form, read_html
+from service.usecases.tasks import OnBehalf
+
+_ADD, _REMOVE = "rij_erbij:", "rij_weg:"
+
+
+def answers(form: Form) -> dict[str, Any]:
+    """The raw answers of this request, from a page or as JSON."""
+    given = request.get_json(silent=True) if request.is_json else None
+    return dict(given) if isinstance(given, Mapping) else read_html(form, request.form)
+
+
+def page_action() -> str:
+    """Which button was used; empty for sending."""
+    return request.form.get("_actie", "")
+
+
+def with_rows(raw: dict[str, Any], action: str) -> dict[str, Any]:
+    """The answers with a row more or less, for who works without scripts."""
+    if action.startswith(_ADD):
+        name = action.removeprefix(_ADD)
+        return {**raw, name: [*raw.get(name, []), {}]}
+    name, _, number = action.removeprefix(_REMOVE).partition(".")
+    if action.startswith(_REMOVE) and number.isdigit():
+        rows = list(raw.get(name, []))
+        return {**raw, name: rows[: int(number)] + rows[int(number) + 1 :]}
+    return raw
+
+
+def on_behalf() -> OnBehalf | None:
+    """Who answered when it was not the sender: name, channel and date (namens)."""
+    name = request.form.get("_namens", "").strip()
+    if not name:
+        return None
+    channel, day = request.form.get("_kanaal", ""), _day(request.form.get("_beantwoord_op", ""))
+    mistakes = [] if channel else [FieldError("kanaal", "Kies hoe u het antwoord kreeg.")]
+    mistakes += [] if day else [FieldError("beantwoord_op", "Vul in op welke dag u het antwoord kreeg.")]
+    if mistakes:
+        raise InvalidInput(fields=mistakes)
+    return OnBehalf(name, channel, day)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

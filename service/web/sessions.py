@@ -1,0 +1,108 @@
+"""Logging in and out; the session holds an account id and nothing else."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, redirect, request, session, url_for
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_login import LoginManager, UserMixin, login_user, logout_user
+from werkzeug.wrappers import Response
+
+from service.domain.actors import SYSTEM, Actor
+from service.domain.errors import DomainError
+from service.usecases.accounts import authenticate, demo_accounts, get_actor
+from service.usecases.work import Work
+from service.web.opening import actor, factory, page, reading
+
+pages = Blueprint("sessions", __name__)
+login_manager = LoginManager()
+limiter = Limiter(get_remote_address, storage_uri="memory://")
+
+
+class SessionAccount(UserMixin):
+    """The logged-in account with its roles as they are today."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+
+    def get_id(self) -> str:
+        return str(self.actor.account_id)
+
+
+def init_app(app: Flask) -> None:
+    login_manager.init_app(app)
+    limiter.init_app(app)
+
+
+@login_manager.user_loader
+def load_account(account_id: str) -> SessionAccount | None:
+    """The account of this session; None when it is gone or its rights have ended."""
+    try:
+        with factory().read(SYSTEM) as work:
+            return SessionAccount(get_actor(work, int(account_id)))
+    except (DomainError, ValueError):
+        return None
+
+
+@login_manager.unauthorized_handler
+def ask_to_log_in() -> Response | tuple[dict[str, str], int]:
+    """To the login page and back; a script gets a plain refusal."""
+    if request.accept_mimetypes.best == "application/json":
+        return {"melding": "U bent niet meer ingelogd."}, 401
+    return redirect(url_for("sessions.show_login", verder=request.full_path if request.method == "GET" else "/"))
+
+
+@pages.get("/")
+def start() -> Response:
+    """The worklist, or the front door for who is not logged in."""
+    return redirect("/werklijst" if actor().account_id is not None else "/inloggen")
+
+
+@pages.get("/inloggen")
+def show_login() -> str:
+    with reading() as work:
+        return _login_page(work)
+
+
+def _login_page(work: Work, error: str = "", email: str = "") -> str:
+    settings = work.services.settings
+    return page(
+        work,
+        "inloggen.html",
+        error=error,
+        email=email or request.args.get("account", ""),
+        next_page=request.values.get("verder", ""),
+        accounts=demo_accounts(work) if settings.demo else (),
+        demo_password=getattr(settings, "demo_password", "") if settings.demo else "",
+    )
+
+
+@pages.post("/inloggen")
+@limiter.limit("10 per minute", deduct_when=lambda response: response.status_code != 302)
+def log_in() -> Response | tuple[str, int]:
+    """Check e-mail address and password; wrong ones are counted, so that nobody can go on guessing."""
+    email = request.form.get("email", "").strip()
+    try:
+        with factory().write(SYSTEM) as work:
+            found = authenticate(work, email, request.form.get("wachtwoord", ""))
+    except DomainError as refused:
+        with reading() as work:
+            return _login_page(work, refused.message, email), 400
+    session.clear()
+    session.permanent = True
+    login_user(SessionAccount(found))
+    return redirect(_own_page(request.form.get("verder", "")))
+
+
+@pages.post("/uitloggen")
+def log_out() -> Response:
+    logout_user()
+    session.clear()
+    return redirect(url_for("sessions.show_login", uitgelogd=1))
+
+
+def _own_page(target: str) -> str:
+    """The page asked for, when it is one of ours: never send anybody to another site."""
+    parts = urlsplit(target)
+    own = target.startswith("/") and not target.startswith(("//", "/\\")) and not parts.netloc and not parts.scheme
+    return target if own and parts.path != "/" else "/werklijst"

@@ -1,0 +1,95 @@
+"""One task: what is asked, the form, the draft that is never lost, completing it."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template
+from flask_login import login_required
+from werkzeug.wrappers import Response
+
+from service.domain.errors import Conflict, DomainError
+from service.forms import field_states
+from service.usecases.shapes import TaskDetail
+from service.usecases.task_reads import get_task
+from service.usecases.tasks import complete, save_draft
+from service.usecases.work import Work
+from service.web import posted
+from service.web.answers import read_back
+from service.web.form_view import form_view
+from service.web.opening import page, reading, writing
+
+pages = Blueprint("tasks", __name__)
+
+
+@pages.get("/taken/<int:task_id>")
+@login_required
+def show_task(task_id: int) -> str:
+    with reading() as work:
+        task = get_task(work, task_id)
+        return form_page(work, task, dict(task.data)) if task.status == "open" else closed_page(work, task)
+
+
+def form_page(work: Work, task: TaskDetail, data: dict[str, Any], refused: DomainError | None = None) -> str:
+    """The open task with these answers, and with what is wrong with them."""
+    fields = refused.fields if refused else ()
+    view = form_view(task.form, data, task.scope, fields)
+    own = {error.path: error.message for error in fields}
+    return page(work, "taak.html", task=task, form=view, refused=refused, own_errors=own)
+
+
+def closed_page(work: Work, task: TaskDetail) -> str:
+    """A completed or lapsed task, read back with all its versions."""
+    lines = read_back(task.form, task.submission or {}, task.scope)
+    versions = [(version, read_back(task.form, version.data, task.scope)) for version in task.history]
+    return page(work, "taak_klaar.html", task=task, lines=lines, versions=versions)
+
+
+@pages.post("/taken/<int:task_id>")
+@login_required
+def complete_task(task_id: int) -> Response | str | tuple[str, int]:
+    """Send the answers, or first add a row or work out which questions are asked."""
+    with reading() as work:
+        task = get_task(work, task_id)
+    raw, action = posted.answers(task.form), posted.page_action()
+    if action:
+        return _redraw(task_id, posted.with_rows(raw, action), keep=raw)
+    try:
+        with writing() as work:
+            done = complete(work, task_id, raw, on_behalf=posted.on_behalf())
+    except Conflict as conflict:
+        return _too_late(task, raw, conflict), 409
+    except DomainError as refused:
+        if not refused.fields:
+            raise
+        return _redraw(task_id, raw, keep=raw, refused=refused), 400
+    flash(f"Klaar: «{task.row.name}» is afgerond.", "ok")
+    return redirect(f"/zaken/{done.case_number}" if done.case_number else "/werklijst")
+
+
+def _redraw(task_id: int, data: dict[str, Any], keep: dict[str, Any], refused: DomainError | None = None) -> str:
+    with writing() as work:
+        save_draft(work, task_id, keep)
+        return form_page(work, get_task(work, task_id), data, refused)
+
+
+def _too_late(task: TaskDetail, raw: dict[str, Any], conflict: Conflict) -> str:
+    """Who was first, and everything the slower one typed."""
+    return render_template(
+        "taak_te_laat.html", task=task, conflict=conflict, lines=read_back(task.form, raw, task.scope)
+    )
+
+
+@pages.post("/taken/<int:task_id>/concept")
+@login_required
+def keep_draft(task_id: int) -> dict[str, Any]:
+    """Save what is typed so far; answers which fields are shown now and when it was saved."""
+    with writing() as work:
+        task = get_task(work, task_id)
+        raw = posted.answers(task.form)
+        save_draft(work, task_id, raw)
+        states = field_states(task.form, raw, task.scope)
+        return {"states": states_json(states), "saved_at": work.now.isoformat()}
+
+
+def states_json(states: Any) -> dict[str, dict[str, bool]]:
+    """The field states for the page's script."""
+    return {name: {"shown": state.shown, "required": state.required} for name, state in states.items()}
