@@ -26,7 +26,9 @@ def uitnodigingen_versturen(step: Step, vooraf: date) -> None:
     meetings.send_invitations(step, vooraf)
 
 
-@handler(summary="Brengt de zaak opnieuw in als de passende hulp na drie maanden niet is gestart, één keer per traject.")
+@handler(
+    summary="Brengt de zaak opnieuw in als de passende hulp na drie maanden niet is gestart, één keer per traject."
+)
 def herinbrengen(step: Step) -> None:
     meetings.put_back_on_agenda(step)
 

@@ -15,7 +15,7 @@ def aanmeldpoging_vastleggen(step: Step, uitkomst: str) -> None:
 
 
 @handler(
-    summary="Maakt de zaak met nummer en eerste traject en legt de verantwoordelijke gemeente vast (woonplaatsbeginsel).",
+    summary="Maakt de zaak met nummer en eerste traject; de gemeente volgt uit het woonplaatsbeginsel.",
     returns=("spoed",),
 )
 def zaak_openen(step: Step, acuut: bool) -> Mapping[str, Any]:

@@ -19,7 +19,9 @@ def melden(step: Step, bericht: str, rollen: str) -> None:
     reminders.report(step, bericht, rollen)
 
 
-@handler(summary="Start de beoordeling van een stagnatie, tenzij er al een loopt voor dezelfde regel en hetzelfde doel.")
+@handler(
+    summary="Start de beoordeling van een stagnatie, tenzij er al een loopt voor dezelfde regel en hetzelfde doel."
+)
 def stagnatie_starten(step: Step, regel: str, doel: str | None = None) -> None:
     stalls.open_stall(step, regel, doel)
 
@@ -56,6 +58,4 @@ def zijproces_starten(
     vanaf: date | None = None,
     spoed: bool | None = None,
 ) -> None:
-    side_processes.start_side_process(
-        step, proces, aanleiding, target=doel, from_on=vanaf, emergency=bool(spoed)
-    )
+    side_processes.start_side_process(step, proces, aanleiding, target=doel, from_on=vanaf, emergency=bool(spoed))

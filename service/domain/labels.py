@@ -10,9 +10,9 @@ CASE_STATUS: Mapping[str, str] = {
     "advies_gegeven": "Advies gegeven",
     "warm_overgedragen": "Warm overgedragen",
     "niet_opgepakt": "Niet opgepakt, met reden",
-    "analyse_plan": "Gezamenlijke analyse en plan",
+    "analyse_plan": "Analyse en plan",
     "plan_ter_goedkeuring": "Plan ter goedkeuring",
-    "monitoring": "Monitoren",
+    "monitoring": "Monitoring",
     "gestagneerd": "Gestagneerd",
     "ambtelijk_geescaleerd": "Ambtelijk geëscaleerd",
     "bestuurlijk_geescaleerd": "Bestuurlijk geëscaleerd",
@@ -121,13 +121,10 @@ AUTHORITY: Mapping[str, str] = {
     "onbekend": "Gezag nog niet bekend",
 }
 MEASURE: Mapping[str, str] = {
-    "geen": "Geen maatregel",
-    "ots": "Ondertoezichtstelling",
-    "voogdij": "Voogdij",
-    "vots": "Voorlopige ondertoezichtstelling",
-    "jeugdreclassering": "Jeugdreclassering",
+    "geen": "Geen maatregel", "ots": "Ondertoezichtstelling", "voogdij": "Voogdij",
+    "vots": "Voorlopige ondertoezichtstelling", "jeugdreclassering": "Jeugdreclassering",
     "onbekend": "Nog niet bekend",
-}
+}  # fmt: skip
 RESIDENCE: Mapping[str, str] = {
     "thuis": "Thuis",
     "netwerk": "Bij familie of bekenden",
@@ -140,11 +137,9 @@ RESIDENCE: Mapping[str, str] = {
     "anders": "Anders",
 }
 OUTCOME: Mapping[str, str] = {
-    "procesregie": "Procesregie",
-    "advies": "Advies",
-    "warme_overdracht": "Warme overdracht",
+    "procesregie": "Procesregie", "advies": "Advies", "warme_overdracht": "Warme overdracht",
     "niet_opgepakt": "Niet opgepakt",
-}
+}  # fmt: skip
 STUCK_ON: Mapping[str, str] = {
     "inhoud": "Vastgelopen op de inhoud",
     "samenwerking": "Vastgelopen op de samenwerking",
@@ -155,26 +150,17 @@ URGENCY: Mapping[str, str] = {"spoed": "Spoed", "hoog": "Hoog", "normaal": "Norm
 FUNCTION: Mapping[str, str] = {"procesregie": "Procesregie", "consultatie": "Consultatie en advies"}
 ADVICE_WEIGHT: Mapping[str, str] = {"dringend": "Dringend advies", "bindend": "Bindend advies"}
 LAW: Mapping[str, str] = {
-    "jeugdwet": "Jeugdwet",
-    "wmo": "Wmo",
-    "wlz": "Wlz",
-    "zvw": "Zvw",
-    "onderwijs": "Onderwijs",
+    "jeugdwet": "Jeugdwet", "wmo": "Wmo", "wlz": "Wlz", "zvw": "Zvw", "onderwijs": "Onderwijs",
     "anders": "Anders",
-}
+}  # fmt: skip
 FINANCING_STATE: Mapping[str, str] = {
-    "te_besluiten": "Nog te besluiten",
-    "toegekend": "Toegekend",
-    "deels_toegekend": "Deels toegekend",
+    "te_besluiten": "Nog te besluiten", "toegekend": "Toegekend", "deels_toegekend": "Deels toegekend",
     "afgewezen": "Afgewezen",
-}
+}  # fmt: skip
 GOAL_STATE: Mapping[str, str] = {
-    "op_koers": "Op koers",
-    "vertraagd": "Vertraagd",
-    "gestagneerd": "Staat stil",
-    "bereikt": "Bereikt",
+    "op_koers": "Op koers", "vertraagd": "Vertraagd", "gestagneerd": "Staat stil", "bereikt": "Bereikt",
     "vervallen": "Vervallen",
-}
+}  # fmt: skip
 TASK_STATE: Mapping[str, str] = {"open": "Open", "klaar": "Klaar", "vervallen": "Vervallen"}
 ANSWER: Mapping[str, str] = {"ja": "Ja", "ja_mits": "Ja, mits", "nee": "Nee", "deels": "Deels"}
 FAMILY_CALL: Mapping[str, str] = {"zes_weken": "Na zes weken", "drie_maanden": "Na drie maanden"}
@@ -204,15 +190,10 @@ RESULT: Mapping[str, str] = {
     "samengevoegd": "Opgegaan in een andere escalatie",
 }
 END_REASON: Mapping[str, str] = {
-    "vlotgetrokken": "Vlotgetrokken",
-    "overgedragen": "Overgedragen",
-    "verhuisd": "Verhuisd",
-    "volwassen_18plus": "Volwassen (18+)",
-    "ingetrokken_gezin": "Ingetrokken door het gezin",
-    "geen_oplossing_na_escalatie": "Geen oplossing na escalatie",
-    "overleden": "Overleden",
-    "anders": "Anders",
-}
+    "vlotgetrokken": "Vlotgetrokken", "overgedragen": "Overgedragen", "verhuisd": "Verhuisd",
+    "volwassen_18plus": "Volwassen (18+)", "ingetrokken_gezin": "Ingetrokken door het gezin",
+    "geen_oplossing_na_escalatie": "Geen oplossing na escalatie", "overleden": "Overleden", "anders": "Anders",
+}  # fmt: skip
 
 
 _KINDS: Mapping[str, Mapping[str, str]] = {

@@ -48,19 +48,27 @@ def _goal_mistakes(goals: Sequence[Row], tasks: Sequence[Row]) -> Iterator[Field
         if _is_blank(goal.get("eigenaar")):
             yield FieldError(f"doelen.{number}.eigenaar", f"Noem wie doel {number + 1} bewaakt.")
         if not _is_positive(goal.get("ritme")):
-            message = f"Vul bij doel {number + 1} in om de hoeveel werkdagen u de voortgang vraagt. Zonder ritme geldt het plan niet."
+            message = f"Vul bij doel {number + 1} in om de hoeveel werkdagen u de voortgang vraagt."
             yield FieldError(f"doelen.{number}.ritme", message)
         if number + 1 not in served:
-            yield FieldError("taken", f"Doel {number + 1} heeft nog geen taak. Voeg een taak toe en vul daar doel {number + 1} in.")
+            yield FieldError(
+                "taken", f"Doel {number + 1} heeft nog geen taak. Voeg een taak toe en vul daar doel {number + 1} in."
+            )
 
 
 def _task_mistakes(tasks: Sequence[Row], goals: int) -> Iterator[FieldError]:
     for number, task in enumerate(tasks):
         goal = task.get("doel")
         if not isinstance(goal, int) or not 1 <= goal <= goals:
-            yield FieldError(f"taken.{number}.doel", f"Taak {number + 1} hoort bij geen doel. Kies een nummer van 1 tot en met {goals}.")
+            yield FieldError(
+                f"taken.{number}.doel",
+                f"Taak {number + 1} hoort bij geen doel. Kies een nummer van 1 tot en met {goals}.",
+            )
         if _is_blank(task.get("verantwoordelijke")):
-            yield FieldError(f"taken.{number}.verantwoordelijke", f"Noem wie taak {number + 1} doet. Een taak zonder eigenaar blijft liggen.")
+            yield FieldError(
+                f"taken.{number}.verantwoordelijke",
+                f"Noem wie taak {number + 1} doet. Een taak zonder eigenaar blijft liggen.",
+            )
         if _is_blank(task.get("vervaldatum")):
             yield FieldError(f"taken.{number}.vervaldatum", f"Vul in wanneer taak {number + 1} klaar is.")
 
@@ -69,7 +77,9 @@ def _bridging_mistakes(plan: Mapping[str, Any]) -> Iterator[FieldError]:
     waiting = int(plan.get("wachttijd_verwacht") or 0)
     bridging = rows(plan, "overbrugging")
     if waiting > 0 and not bridging:
-        message = f"Er is {waiting} weken wachttijd. Beschrijf wat het gezin in die tijd helpt: wie doet wat, en wanneer."
+        message = (
+            f"Er is {waiting} weken wachttijd. Beschrijf wat het gezin in die tijd helpt: wie doet wat, en wanneer."
+        )
         yield FieldError("overbrugging", message)
     names = {"taak": "wat er gebeurt", "eigenaar": "wie het doet", "datum": "vanaf of tot wanneer"}
     for number, row in enumerate(bridging if waiting > 0 else ()):
@@ -85,17 +95,21 @@ def _provider_mistakes(lines: Sequence[Row], providers: Container[str]) -> Itera
     for number, line in enumerate(lines):
         key = str(line.get("organisatie") or "")
         if key not in providers:
-            yield FieldError(f"aanbieders.{number}.organisatie", f"Kies bij aanbieder {number + 1} een organisatie uit de lijst.")
+            yield FieldError(
+                f"aanbieders.{number}.organisatie", f"Kies bij aanbieder {number + 1} een organisatie uit de lijst."
+            )
         elif key in seen:
-            yield FieldError(f"aanbieders.{number}.organisatie", "Deze aanbieder staat al in het plan. Zet de onderdelen bij elkaar.")
+            yield FieldError(
+                f"aanbieders.{number}.organisatie", "Deze aanbieder staat al in het plan. Zet de onderdelen bij elkaar."
+            )
         seen.add(key)
 
 
 def _municipality_mistakes(plan: Mapping[str, Any], municipality: str) -> Iterator[FieldError]:
     if not names_municipality(plan, municipality):
         message = (
-            f"Noem ook wie het van de gemeente doet. Zet gemeente {municipality} bij een taak, als eigenaar van een doel "
-            "of als betaler."
+            f"Noem ook wie het van de gemeente doet. Zet gemeente {municipality} bij een taak, "
+            "als eigenaar van een doel of als betaler."
         )
         yield FieldError("financiering", message)
 

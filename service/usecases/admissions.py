@@ -87,7 +87,11 @@ def open_case(step: Step, acute: bool) -> bool:
 def confirm_receipt(step: Step, until: date) -> None:
     """Confirm to the referrer with the number and what happens next; no case content (T01)."""
     sent = mail_referrer(step, "ontvangst_bevestigd", due_on=until)
-    text = "De ontvangst is bevestigd aan de melder." if sent else "De melder gaf geen e-mailadres: bel om de ontvangst te bevestigen."
+    text = (
+        "De ontvangst is bevestigd aan de melder."
+        if sent
+        else "De melder gaf geen e-mailadres: bel om de ontvangst te bevestigen."
+    )
     step.event("bericht", text)
 
 
@@ -165,7 +169,8 @@ def _add_people(step: Step, case: Case, data: dict[str, Any]) -> None:
     for person in data.get("betrokkenen") or ():
         step.session.add(
             Participant(
-                case_id=case.id, name=str(person.get("naam") or "onbekend"), role=str(person.get("rol") or "betrokkene"),
+                case_id=case.id, name=str(person.get("naam") or "onbekend"),
+                role=str(person.get("rol") or "betrokkene"),
                 organisation_name=person.get("organisatie"), contact=person.get("contact"), from_on=step.today,
             )
         )  # fmt: skip

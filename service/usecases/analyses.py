@@ -31,7 +31,7 @@ def record_parties(step: Step) -> None:
 
 
 def _account_id(step: Step, organisation: Organisation | None, row: Mapping[str, Any]) -> int | None:
-    """Access is for the named person only: the organisation's contact, when it is that person or nobody else is named."""
+    """Access is for the named person only: the contact, when it is that person or nobody else is named."""
     if organisation is None or organisation.contact_account_id is None:
         return None
     contact = step.session.get_one(Account, organisation.contact_account_id)

@@ -28,9 +28,7 @@ def change_process_director(work: Work, number: str, account_id: int, reason: st
     _tell(work, case, f"{account.name} is nu procesregisseur. Reden: {reason.strip()}", account.id)
 
 
-def change_case_director(
-    work: Work, number: str, account_id: int | None, name: str | None, reason: str
-) -> None:
+def change_case_director(work: Work, number: str, account_id: int | None, name: str | None, reason: str) -> None:
     """Name another case director, with or without an account."""
     case = _directed(work, number)
     _ensure_reason(reason)
@@ -57,7 +55,9 @@ def add_note(work: Work, number: str, with_whom: str, text: str) -> None:
     ]
     if mistakes:
         raise InvalidInput(fields=mistakes)
-    note = ContactNote(case_id=case.id, at=work.now, author_id=work.actor.account_id, with_whom=with_whom.strip(), text=text.strip())
+    note = ContactNote(
+        case_id=case.id, at=work.now, author_id=work.actor.account_id, with_whom=with_whom.strip(), text=text.strip()
+    )
     work.session.add(note)
     write_event(work, _overview(work, case), "notitie", f"Contact genoteerd met {with_whom.strip()}.", case_id=case.id)
 
@@ -69,9 +69,7 @@ def start_plan_change(work: Work, number: str) -> None:
         raise Conflict("Er loopt al een planwijziging. Ga verder in de taak die openstaat.")
     _ensure_status(case, ("monitoring",), "Er geldt nog geen plan om te wijzigen.")
     data = {"gestart_op": work.today.isoformat(), "aanleiding": "procesregisseur", "spoed": case.emergency}
-    instances.start(
-        work, "ret_planwijziging", data, release_id=case.release_id, case=case, join_key="planwijziging"
-    )
+    instances.start(work, "ret_planwijziging", data, release_id=case.release_id, case=case, join_key="planwijziging")
     write_event(work, None, "plan", f"{work.actor.name} wil het plan bijstellen.", case_id=case.id)
 
 

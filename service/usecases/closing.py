@@ -1,4 +1,4 @@
-"""Scaling down, aftercare, closing, reopening: a result, feedback and lessons; a reopened case is a new episode (R117)."""
+"""Scaling down, aftercare, closing with a result and lessons; a reopened case is a new episode (R117)."""
 
 from datetime import date
 

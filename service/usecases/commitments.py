@@ -1,4 +1,4 @@
-"""Asking parties: consent to the concept, commitment to carry out; one question per party at a time (R078, R089, V18)."""
+"""Asking parties: consent to the concept, commitment to carry out; one question per party (R078, R089, V18)."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -50,7 +50,9 @@ def record_commitment(step: Step, commitment_id: str, answer: str) -> None:
     """Store a provider's answer and possible start; an open stall about the silence is over."""
     answers = step.answers("toezeggen")
     start = answers.get("startdatum")
-    commitment = _record(step, commitment_id, answer, answers.get("reden"), date.fromisoformat(start) if start else None)
+    commitment = _record(
+        step, commitment_id, answer, answers.get("reden"), date.fromisoformat(start) if start else None
+    )
     close_stalls(step, COMMITMENT_RULES, str(commitment.id), "opgelost", with_escalation=answer != "nee")
 
 

@@ -1,6 +1,6 @@
 """The levels of the ladder: opened once, owned by the responsible municipality, decided, and back into the plan."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -89,7 +89,7 @@ def close_escalation(step: Step, key: str, result: str) -> None:
 
 
 def put_decision_in_plan(step: Step, key: str) -> None:
-    """Make the decision a task with executor and date in a new version; without a valid plan, lay it beside the concept."""
+    """Make the decision a task in a new version; without a valid plan, lay it beside the concept."""
     escalation, answers = get_escalation(step.session, key), step.answers("verwerken")
     if escalation.closed_on is not None:
         return
@@ -111,9 +111,7 @@ def put_decision_in_plan(step: Step, key: str) -> None:
 
 
 def _open_concepts(step: Step) -> list[PlanVersion]:
-    query = select(PlanVersion).where(
-        PlanVersion.case_id == step.the_case().id, PlanVersion.status.in_(CONCEPT)
-    )
+    query = select(PlanVersion).where(PlanVersion.case_id == step.the_case().id, PlanVersion.status.in_(CONCEPT))
     return list(step.session.scalars(query))
 
 
@@ -185,7 +183,13 @@ def _keep_signal(step: Step, escalation: Escalation) -> None:
         )
     )  # fmt: skip
     plan = find_valid_plan(step.session, step.the_case().id) or next(iter(_open_concepts(step)), None)
-    for row in answers.get("overbrugging") or () if plan else ():
+    if plan is not None:
+        _add_bridging(plan, answers.get("overbrugging") or ())
+
+
+def _add_bridging(plan: PlanVersion, rows: Sequence[Mapping[str, Any]]) -> None:
+    """What helps while there is no solution, in the plan that holds."""
+    for row in rows:
         plan.bridging.append(
             BridgingTask(
                 position=len(plan.bridging) + 1, description=str(row.get("taak") or ""),

@@ -24,7 +24,7 @@ def start_escalation(step: Step, rule: str, automatic: bool) -> Escalation | Non
     cause = join_cause(rule, target)
     if stall is not None and step.element.host_element_id is None:
         stall.closed_on, stall.result = step.today, "geescaleerd"
-    if stall is not None and _was_escalated(step, cause, stall):
+    if stall is not None and was_escalated(step, stall):
         return None
     escalation = find_open(step)
     if escalation is not None:
@@ -120,9 +120,13 @@ def make_question(step: Step, escalation: Escalation) -> str:
     )  # fmt: skip
     goals = [(f"doel {g.position}", g.target_on) for g in step.session.scalars(query.order_by(Goal.position))]
     opened = step.session.scalars(
-        select(Stall.opened_on).where(Stall.case_id == escalation.case_id, Stall.opened_on <= step.today).order_by(Stall.id.desc())
+        select(Stall.opened_on)
+        .where(Stall.case_id == escalation.case_id, Stall.opened_on <= step.today)
+        .order_by(Stall.id.desc())
     ).first()
-    return decision_question(causes, [(name, day) for name, day in goals if day], min(opened or step.today, escalation.started_on))
+    return decision_question(
+        causes, [(name, day) for name, day in goals if day], min(opened or step.today, escalation.started_on)
+    )
 
 
 def _own_stall(step: Step) -> Stall | None:
@@ -131,13 +135,13 @@ def _own_stall(step: Step) -> Stall | None:
     return step.session.scalars(select(Stall).where(Stall.instance_id == step.instance.id)).first()
 
 
-def _was_escalated(step: Step, cause: str, stall: Stall) -> bool:
+def was_escalated(step: Step, stall: Stall) -> bool:
     """Whether this stall went up the ladder already: by itself, before somebody chose to."""
     query = (
         select(EscalationCause.id).join(Escalation, Escalation.id == EscalationCause.escalation_id)
         .where(
-            Escalation.case_id == stall.case_id, EscalationCause.cause == cause,
-            EscalationCause.added_on >= stall.opened_on,
+            Escalation.case_id == stall.case_id, EscalationCause.added_on >= stall.opened_on,
+            EscalationCause.cause == join_cause(stall.rule, stall.target),
         ).limit(1)
     )  # fmt: skip
     return step.session.scalars(query).first() is not None

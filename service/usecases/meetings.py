@@ -1,4 +1,4 @@
-"""The meeting about a case: a fixed slot with room, or an extra one with a reason; nobody is forgotten (R058, R161-R164)."""
+"""The meeting about a case: a fixed slot with room, or an extra one with a reason (R058, R161-R164)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -81,7 +81,8 @@ def put_back_on_agenda(step: Step) -> None:
         )
     )  # fmt: skip
     step.notify_roles("opnieuw_op_agenda", ["opdrachtgever", "procesregisseur"], due_on=found.day)
-    text = f"Drie maanden na het plan is de passende hulp niet gestart. De zaak staat op de agenda van {dutch_date(found.day)}."
+    agenda = f"De zaak staat op de agenda van {dutch_date(found.day)}."
+    text = f"Drie maanden na het plan is de passende hulp niet gestart. {agenda}"
     step.event("overleg", text, automatic=True)
 
 
@@ -116,7 +117,9 @@ def _free_slot(step: Step, chosen: str, day: date) -> int:
         raise InvalidInput(fields=[FieldError("overleg_op", message)])
     slot_id = _slot_id(step, day)
     if slot_id is None:
-        raise InvalidInput(fields=[FieldError("overleg", "Dit overlegmoment is vol of bestaat niet meer. Kies een ander moment.")])
+        raise InvalidInput(
+            fields=[FieldError("overleg", "Dit overlegmoment is vol of bestaat niet meer. Kies een ander moment.")]
+        )
     return slot_id
 
 
@@ -128,7 +131,9 @@ def _slot_id(step: Step, day: date) -> int | None:
         .exists()
     )
     query = select(MeetingSlot.id).where(
-        MeetingSlot.team_id == step.place.team_id, MeetingSlot.day == day, (MeetingSlot.capacity > taken_places()) | mine
+        MeetingSlot.team_id == step.place.team_id,
+        MeetingSlot.day == day,
+        (MeetingSlot.capacity > taken_places()) | mine,
     )
     return step.session.scalars(query).first()
 

@@ -1,4 +1,4 @@
-"""Watching the plan: a check per goal in its own rhythm, two calls with the family, until every goal has ended (R103-R108)."""
+"""Watching the plan: a check per goal in its own rhythm, two calls with the family (R103-R108)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from service.domain.labels import label
 from service.domain.stall import CHECK_LATE, ENDED, all_reached, goal_goes_on, stall_rule
 from service.models import CheckIn, FamilyCall, Goal, PlanVersion, ProcessInstance, Stall
 from service.usecases.commitments import drop_parties
-from service.usecases.escalations import find_open
+from service.usecases.escalations import was_escalated
 from service.usecases.plan_rows import as_date
 from service.usecases.plans import find_valid_plan, get_valid_plan
 from service.usecases.side_processes import CALL, CHECK, running
@@ -98,7 +98,9 @@ def record_family_call(step: Step) -> None:
     )  # fmt: skip
     note_help_started(step, as_date(answers.get("hulp_gestart_op")))
     fits = label("antwoord", answers.get("past_nog")).lower() or "niet gevraagd"
-    step.event("taak_afgerond", f"Belmoment met het gezin ({label('belmoment', kind).lower()}). Past het plan nog: {fits}.")
+    step.event(
+        "taak_afgerond", f"Belmoment met het gezin ({label('belmoment', kind).lower()}). Past het plan nog: {fits}."
+    )
 
 
 def note_help_started(step: Step, started_on: date | None) -> None:
@@ -170,7 +172,11 @@ def _move_tasks(step: Step, plan: PlanVersion, answers: Mapping[str, Any]) -> No
 
 def _end_late_check(step: Step, goal_key: str) -> None:
     """A check that came after all needs no judgement; what went up the ladder is left to people."""
-    escalation = find_open(step)
-    causes = {cause.cause for cause in escalation.causes if cause.closed_on is None} if escalation else set()
-    if f"{CHECK_LATE}:{goal_key}" not in causes:
+    stalls = step.session.scalars(
+        select(Stall).where(
+            Stall.case_id == step.the_case().id, Stall.rule == CHECK_LATE, Stall.target == goal_key,
+            Stall.closed_on.is_(None),
+        )
+    ).all()  # fmt: skip
+    if not any(was_escalated(step, stall) for stall in stalls):
         close_stalls(step, (CHECK_LATE,), goal_key, "alsnog_ingevuld")

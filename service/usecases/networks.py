@@ -14,7 +14,7 @@ def send_question(step: Step) -> date:
     """Send the question of this instance; a traceable one without consent is refused."""
     case, answers = step.the_case(), step.answers("vraag")
     if answers.get("herleidbaar") and not answers.get("toestemming"):
-        message = "Een herleidbare vraag kan alleen met toestemming. Maak de vraag niet-herleidbaar of vraag eerst toestemming."
+        message = "Een herleidbare vraag kan alleen met toestemming. Maak de vraag niet-herleidbaar of vraag het eerst."
         raise InvalidInput(fields=[FieldError("toestemming", message)])
     network = find_organisation(step.session, answers.get("netwerk"))
     question = NetworkQuestion(
@@ -36,7 +36,11 @@ def send_question(step: Step) -> date:
 
 def record_answer(step: Step) -> None:
     """Keep the network's answer with the case and tell the process director."""
-    query = select(NetworkQuestion).where(NetworkQuestion.instance_id == step.instance.id).order_by(NetworkQuestion.id.desc())
+    query = (
+        select(NetworkQuestion)
+        .where(NetworkQuestion.instance_id == step.instance.id)
+        .order_by(NetworkQuestion.id.desc())
+    )
     question = step.session.scalars(query).first()
     if question is None:
         raise LookupError("netwerkantwoord_vastleggen without a question")

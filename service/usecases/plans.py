@@ -99,7 +99,9 @@ def submit_plan(step: Step) -> date:
     if step.instance.process_key == OVERVIEW:
         case.status = "plan_ter_goedkeuring"
     municipality = step.session.get_one(Municipality, case.municipality_id).name
-    step.event("plan", f"Versie {plan.number} van het plan is ter goedkeuring voorgelegd aan de gemeente {municipality}.")
+    step.event(
+        "plan", f"Versie {plan.number} van het plan is ter goedkeuring voorgelegd aan de gemeente {municipality}."
+    )
     return step.today
 
 
@@ -138,7 +140,11 @@ def _ensure_whole(step: Step, answers: dict[str, Any]) -> None:
 
 
 def _concept(step: Step, source: str, answers: dict[str, Any]) -> PlanVersion:
-    case, valid, submission = step.the_case(), find_valid_plan(step.session, step.the_case().id), step.submission(source)
+    case, valid, submission = (
+        step.the_case(),
+        find_valid_plan(step.session, step.the_case().id),
+        step.submission(source),
+    )
     plan = find_concept(step)
     if plan is None:
         plan = PlanVersion(

@@ -6,16 +6,31 @@ from typing import Any
 from sqlalchemy import select
 
 from service.domain.plan import OPEN_LINE
-from service.models import Case, Commitment, Meeting, Organisation, PlanVersion, ProcessInstance, RegistrationAttempt, Submission, Task
+from service.models import (
+    Case,
+    Commitment,
+    Meeting,
+    Organisation,
+    PlanVersion,
+    ProcessInstance,
+    RegistrationAttempt,
+    Submission,
+    Task,
+)
 from service.usecases.plans import CONCEPT, find_valid_plan
 from service.usecases.references import EXTRA, choices
+from service.usecases.task_forms import get_form
 from service.usecases.work import Work
 
 
 def prefill(work: Work, task: Task, case: Case | None) -> dict[str, Any]:
-    """The first contents of a task's form; empty when nothing is known."""
+    """The first contents of a task's form; empty when nothing is known. A form without a field gets no value for it."""
     fill = _FILLERS.get(task.form_id)
-    return {name: value for name, value in fill(work, task, case).items() if value is not None} if fill else {}
+    if fill is None:
+        return {}
+    release_id = work.session.get_one(ProcessInstance, task.instance_id).release_id
+    names = get_form(work, release_id, task.form_id).field_names()
+    return {name: value for name, value in fill(work, task, case).items() if value is not None and name in names}
 
 
 def _again(work: Work, task: Task, _case: Case | None) -> dict[str, Any]:
@@ -81,11 +96,15 @@ def _choosable(state: str) -> str:
 def _providers(work: Work, plan: PlanVersion) -> list[dict[str, Any]]:
     """Who carries out now: without who refused, with who was asked instead."""
     questions = work.session.scalars(
-        select(Commitment).where(Commitment.plan_id == plan.id, Commitment.kind == "toezegging", Commitment.withdrawn_on.is_(None))
+        select(Commitment).where(
+            Commitment.plan_id == plan.id, Commitment.kind == "toezegging", Commitment.withdrawn_on.is_(None)
+        )
     ).all()
     refused = {c.organisation_id for c in questions if c.answer == "nee"}
     lines = [
-        (line.organisation_id, line.unit, line.expected_start_on) for line in plan.providers if line.organisation_id not in refused
+        (line.organisation_id, line.unit, line.expected_start_on)
+        for line in plan.providers
+        if line.organisation_id not in refused
     ]
     known = {line.organisation_id for line in plan.providers}
     lines += [
@@ -140,13 +159,19 @@ def _analysis(work: Work, task: Task, case: Case | None) -> dict[str, Any]:
     again = _again(work, task, case)
     if again or case is None:
         return again
-    query = select(Submission).where(Submission.instance_id == task.instance_id, Submission.form_id == "partijen_bepalen")
+    query = select(Submission).where(
+        Submission.instance_id == task.instance_id, Submission.form_id == "partijen_bepalen"
+    )
     parties = work.session.scalars(query.order_by(Submission.id.desc()).limit(1)).first()
     names = parties.data.get("partijen") or () if parties else ()
     held = work.session.scalars(select(Meeting.id).where(Meeting.case_id == case.id)).first()
     if held is None:
         return {}
-    return {"aanwezigen": [_row(persoon=row.get("persoon"), organisatie=row.get("organisatie"), rol=row.get("rol")) for row in names]}
+    return {
+        "aanwezigen": [
+            _row(persoon=row.get("persoon"), organisatie=row.get("organisatie"), rol=row.get("rol")) for row in names
+        ]
+    }
 
 
 def _concept(work: Work, task: Task, case: Case | None) -> PlanVersion | None:

@@ -63,7 +63,7 @@ def _team_ids(work: Work, case: Case | None, region_id: int) -> Sequence[int]:
 
 def _valid(work: Work) -> tuple[ColumnElement[bool], ...]:
     return (
-        Account.active,
+        Account.active.is_(True),
         or_(RoleGrant.valid_from.is_(None), RoleGrant.valid_from <= work.today),
         or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until >= work.today),
     )

@@ -1,4 +1,4 @@
-"""The front door: the municipality first, then the form of its region; nothing is kept before it is sent (R028, R038)."""
+"""The front door: the municipality first, then the form of its region; nothing is kept before it is sent (R028)."""
 
 import secrets
 from collections.abc import Callable, Mapping

@@ -2,8 +2,8 @@
 
 from service.domain.deadlines import local_date
 from service.models import Task
-from service.usecases.notifications import notify_assignment
 from service.usecases.assignment import Assignment
+from service.usecases.notifications import notify_assignment
 from service.usecases.steps import Step
 
 BEFORE = "vooraf"
@@ -12,7 +12,7 @@ _SEPARATE = str.maketrans({" ": "_", "/": "_"})
 
 
 def remind(step: Step, kind: str) -> None:
-    """Remind who holds the host task; one beforehand is skipped unless it comes after the opening and before the due date."""
+    """Remind who holds the host task; beforehand only after the day of opening and before the due date."""
     task, due_on = step.host_task(), step.element.host_due_on
     if kind == BEFORE and not _comes_between(step, task):
         return

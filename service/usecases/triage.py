@@ -87,7 +87,9 @@ def report_decision(step: Step, decision: str, until: date) -> None:
     kind = f"triagebesluit_{decision}"
     reached = int(mail_referrer(step, kind, due_on=until)) + mail_family(step, kind, due_on=until)
     if reached:
-        step.event("bericht", "Het triagebesluit is gestuurd aan de melder en, waar een e-mailadres bekend is, het gezin.")
+        step.event(
+            "bericht", "Het triagebesluit is gestuurd aan de melder en, waar een e-mailadres bekend is, het gezin."
+        )
     else:
         step.event("bericht", "Er is geen e-mailadres van melder of gezin: bel of schrijf hen over het triagebesluit.")
 

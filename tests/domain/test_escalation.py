@@ -2,7 +2,14 @@
 
 from datetime import date
 
-from service.domain.escalation import answers_waiting_task, decision_question, grants_financing, join_cause, outcome, split_cause
+from service.domain.escalation import (
+    answers_waiting_task,
+    decision_question,
+    grants_financing,
+    join_cause,
+    outcome,
+    split_cause,
+)
 from service.domain.labels import cause_label
 
 

@@ -12,10 +12,14 @@ PROVIDERS = {"o-berk", "o-kompas"}
 def a_plan(**changes: Any) -> dict[str, Any]:
     plan = {
         "doelen": [{"omschrijving": "Weer naar school", "eigenaar": "Lokaal team", "ritme": 20}],
-        "taken": [{"doel": 1, "omschrijving": "Plek regelen", "verantwoordelijke": "B. Buurt", "vervaldatum": "2026-03-02"}],
+        "taken": [
+            {"doel": 1, "omschrijving": "Plek regelen", "verantwoordelijke": "B. Buurt", "vervaldatum": "2026-03-02"}
+        ],
         "aanbieders": [{"organisatie": "o-berk", "onderdeel": "School", "startdatum": "2026-03-02"}],
         "wachttijd_verwacht": 0,
-        "financiering": [{"wet": "jeugdwet", "betaler": "Gemeente Lindervoort", "bedrag": 41000, "status": "te_besluiten"}],
+        "financiering": [
+            {"wet": "jeugdwet", "betaler": "Gemeente Lindervoort", "bedrag": 41000, "status": "te_besluiten"}
+        ],
     }
     return {**plan, **changes}
 
@@ -38,7 +42,10 @@ def test_a_whole_plan_has_no_mistakes() -> None:
         ({"taken": [{"doel": 1, "verantwoordelijke": "z"}]}, "taken.0.vervaldatum"),
         ({"taken": [{"doel": 1, "vervaldatum": "2026-03-02"}]}, "taken.0.verantwoordelijke"),
         ({"wachttijd_verwacht": 9}, "overbrugging"),
-        ({"wachttijd_verwacht": 9, "overbrugging": [{"taak": "wekelijks gesprek", "eigenaar": "De Berk"}]}, "overbrugging.0.datum"),
+        (
+            {"wachttijd_verwacht": 9, "overbrugging": [{"taak": "wekelijks gesprek", "eigenaar": "De Berk"}]},
+            "overbrugging.0.datum",
+        ),
         ({"aanbieders": []}, "aanbieders"),
         ({"aanbieders": [{"organisatie": "o-school"}]}, "aanbieders.0.organisatie"),
         ({"financiering": [{"wet": "wlz", "betaler": "Zorgkantoor", "bedrag": 1}]}, "financiering"),
@@ -79,4 +86,7 @@ def test_a_goal_that_stays_keeps_its_key_and_a_new_one_gets_a_fresh_key() -> Non
 
 
 def test_a_key_that_is_sent_twice_is_given_once() -> None:
-    assert assign_keys([{"kenmerk": "doel-1"}, {"kenmerk": "doel-1"}], "doel", {"doel-1"}, {"doel-1"}) == ["doel-1", "doel-2"]
+    assert assign_keys([{"kenmerk": "doel-1"}, {"kenmerk": "doel-1"}], "doel", {"doel-1"}, {"doel-1"}) == [
+        "doel-1",
+        "doel-2",
+    ]
