@@ -11,7 +11,7 @@ from service.domain.errors import DomainError, TaskNotOpen
 from service.engine import EngineError, Outcome, Snapshot
 from service.models import Case, ProcessInstance, RegistrationAttempt, Task
 from service.usecases.bookkeeping import book
-from service.usecases.links import link_instance
+from service.usecases.links import add_instance
 from service.usecases.steps import Cancel, Command, Send, Start, Step
 from service.usecases.work import AMSTERDAM, BrokenStep, Work
 
@@ -183,9 +183,7 @@ class _Chain:
             active=[],
             messages=[],
         )
-        self.work.session.add(instance)
-        self.work.session.flush()
-        link_instance(self.work.session, instance)
+        add_instance(self.work.session, instance)
         runner = self.work.services.runner
         self.step(
             instance,

@@ -6,8 +6,10 @@ from sqlalchemy.orm import Session
 from service.models import Commitment, Escalation, ProcessInstance, Stall
 
 
-def link_instance(session: Session, instance: ProcessInstance) -> None:
-    """Point the fact an instance was started for at that instance, before its first step."""
+def add_instance(session: Session, instance: ProcessInstance) -> None:
+    """Keep a new instance and point the fact it was started for at it, before its first step."""
+    session.add(instance)
+    session.flush()
     data = instance.start_data
     party = str(data.get("partij_id") or "")
     if party.isdigit() and (commitment := session.get(Commitment, int(party))) is not None:

@@ -72,20 +72,9 @@ def register(
     municipality = _municipality(work, responsible_municipality(answers) or municipality_key)
     region, team, release = _door(work, municipality)
     data = validate(get_form(work, release.id, FORM), answers, _scope(work, region))
-    attempt = RegistrationAttempt(
-        reference="".join(secrets.choice(_ALPHABET) for _ in range(12)),
-        region_id=region.id,
-        municipality_id=municipality.id,
-        team_id=team.id,
-        release_id=release.id,
-        channel=channel,
-        received_at=work.now,
-        received_on=work.today,
-        entered_by_id=work.actor.account_id,
-        reserved_number=reserved_number,
-        data=data,
-        acute=bool(data.get("veiligheid_acuut")),
-    )
+    attempt = _attempt(work, data, channel, reserved_number)
+    attempt.region_id, attempt.municipality_id = region.id, municipality.id
+    attempt.team_id, attempt.release_id = team.id, release.id
     work.session.add(attempt)
     work.session.flush()
     _start(work, attempt, data)
@@ -99,6 +88,21 @@ def get_receipt(work: Work, reference: str) -> RegistrationReceipt:
     if attempt is None:
         raise NotFound("Deze aanmelding is niet gevonden. Controleer de code.")
     return _receipt(work, attempt)
+
+
+def _attempt(
+    work: Work, data: Mapping[str, Any], channel: str, reserved_number: str | None
+) -> RegistrationAttempt:
+    return RegistrationAttempt(
+        reference="".join(secrets.choice(_ALPHABET) for _ in range(12)),
+        channel=channel,
+        received_at=work.now,
+        received_on=work.today,
+        entered_by_id=work.actor.account_id,
+        reserved_number=reserved_number,
+        data=dict(data),
+        acute=bool(data.get("veiligheid_acuut")),
+    )
 
 
 def _start(work: Work, attempt: RegistrationAttempt, data: Mapping[str, Any]) -> None:
