@@ -1,16 +1,25 @@
 """The one composition root: everything is put together here, and nowhere else."""
 
+from pathlib import Path
+
+import yaml
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask, Response
 
 import handlers
 from service import api, web
 from service.adapters.clock import DatabaseClock, SystemClock
 from service.db import Database
+from service.domain.actors import SYSTEM
 from service.engine import Library, ReleaseFiles, Runner
 from service.ports import Clock
 from service.settings import RegionSettings, Settings
 from service.usecases.clocks import read_offset, write_offset
-from service.usecases.releases import release_files
+from service.usecases.releases import load_releases, release_files
+from service.usecases.seeding import seed_regions
 from service.usecases.work import Services, WorkFactory
 
 # The longest thing anybody sends in is a registration with its people and plans: text, no files.
@@ -40,6 +49,34 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
     )
 
 
+def upgrade_database(settings: Settings) -> None:
+    """Bring the tables up to date."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    command.upgrade(_migrations(settings), "head")
+
+
+def is_up_to_date(settings: Settings) -> bool:
+    """Whether the tables are what this version of the service expects."""
+    database = Database(settings.database_url)
+    try:
+        with database.engine.connect() as connection:
+            current = set(MigrationContext.configure(connection).get_current_heads())
+    finally:
+        database.close()
+    return current == set(ScriptDirectory.from_config(_migrations(settings)).get_heads())
+
+
+def fill(services: Services) -> list[str]:
+    """Bring regions and people (in the demo) and ways of working up to date; returns the new releases."""
+    settings, factory = services.settings, WorkFactory(services)
+    if settings.demo:
+        regions = yaml.safe_load((settings.config_dir / "demo" / "regios.yaml").read_text(encoding="utf-8"))
+        with factory.write(SYSTEM) as work:
+            seed_regions(work, regions)
+    with factory.write(SYSTEM) as work:
+        return load_releases(work, settings.bpmn_dir)
+
+
 def create_app(settings: Settings, services: Services | None = None) -> Flask:
     """The web application: pages and API on one set of services."""
     app = Flask("service.web")
@@ -67,6 +104,14 @@ def _clock(settings: Settings, database: Database) -> Clock:
     if not settings.demo:
         return SystemClock()
     return DatabaseClock(lambda: read_offset(database), lambda offset: write_offset(database, offset))
+
+
+def _migrations(settings: Settings) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    config.set_main_option("sqlalchemy.url", settings.database_url.replace("%", "%%"))
+    return config
 
 
 def _is_https(settings: Settings) -> bool:

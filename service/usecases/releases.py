@@ -84,10 +84,14 @@ def release_files(session: Session, release_id: int) -> ReleaseFiles:
     return ReleaseFiles(release.id, release.key, merged["diagram"], merged["form"])
 
 
-def _read(path: Path, stem: str, region_id: int | None) -> _Folder:
+def read_files(path: Path) -> dict[tuple[str, str], bytes]:
+    """The diagrams and forms of a folder, by kind (diagram, form) and id."""
     files = {("diagram", file.stem): file.read_bytes() for file in path.glob("*.bpmn")}
-    files |= {("form", file.stem): file.read_bytes() for file in (path / "formulieren").glob("*.json")}
-    about = path / "werkwijze.toml"
+    return files | {("form", file.stem): file.read_bytes() for file in (path / "formulieren").glob("*.json")}
+
+
+def _read(path: Path, stem: str, region_id: int | None) -> _Folder:
+    files, about = read_files(path), path / "werkwijze.toml"
     return _Folder(stem, region_id, files, tomllib.loads(about.read_text(encoding="utf-8")) if about.is_file() else {})
 
 

@@ -1,0 +1,97 @@
+"""The command procesregie: serve, worker, tick, db, bpmn, demo, token, clock."""
+
+import argparse
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from service.cli import commands, serving
+from service.cli.installation import Stop
+from service.demo import DemoDefect
+from service.domain.errors import DomainError
+from service.settings import SettingsError
+
+_REFUSALS = (Stop, DomainError, DemoDefect, SettingsError)
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    options = _parser().parse_args(words)
+    _configure_log()
+    try:
+        code: int = options.run(options)
+    except _REFUSALS as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="procesregie", description="Procesregie voor regionale expertteams jeugd.")
+    groups = parser.add_subparsers(required=True, metavar="opdracht")
+    _add_serving(groups)
+    database = groups.add_parser("db", help="de database").add_subparsers(required=True, metavar="upgrade")
+    _add(database, "upgrade", "werkt de tabellen bij", commands.upgrade)
+    diagrams = groups.add_parser("bpmn", help="diagrammen en formulieren").add_subparsers(
+        required=True, metavar="check"
+    )
+    check = _add(diagrams, "check", "keurt diagrammen en formulieren", commands.check_diagrams)
+    check.add_argument("bestanden", nargs="+", type=Path, metavar="BESTAND", help="bestand (.bpmn, .json) of map")
+    check.add_argument("--json", action="store_true", help="geeft de bevindingen als JSON")
+    token = _add(groups, "token", "maakt een token voor de API", commands.give_token)
+    token.add_argument("email", help="e-mailadres van het account")
+    token.add_argument("--dagen", type=int, default=90, help="hoe lang het token geldig is (standaard 90)")
+    _add_clock(groups)
+    return parser
+
+
+def _add_serving(groups: Any) -> None:
+    serve = _add(groups, "serve", "start de dienst", serving.serve)
+    serve.add_argument("--host", help="adres waarop de dienst luistert")
+    serve.add_argument("--port", type=int, help="poort")
+    serve.add_argument("--init", action="store_true", help="maakt alles eerst klaar, met de demo als er nog niets is")
+    serve.add_argument("--demo", action="store_true", help="draait als demo: verzonnen mensen, een klok die u verzet")
+    serve.add_argument("--leeg", action="store_true", help="bij --init: wel regio’s en mensen, geen voorbeeldzaken")
+    _add(groups, "worker", "verwerkt alleen wat vervalt, zonder pagina’s", serving.work_on)
+    _add(groups, "tick", "verwerkt eenmaal wat nu vervalt", commands.tick_once)
+    demo = groups.add_parser("demo", help="de demo").add_subparsers(required=True, metavar="load")
+    _add(demo, "load", "laadt de voorbeeldzaken in een lege dienst", serving.load_demo_now)
+
+
+def _add_clock(groups: Any) -> None:
+    clock = groups.add_parser("clock", help="de klok van de demo").add_subparsers(
+        required=True, metavar="show|set|forward"
+    )
+    _add(clock, "show", "zegt hoe laat het hier is", commands.show_clock)
+    for name, text in (("set", "zet de klok op een moment"), ("forward", "laat de tijd verstrijken")):
+        move = _add(clock, name, text, commands.move_clock)
+        move.set_defaults(to=name)
+        move.add_argument("moment", help="30m, 3h, 5d, 10wd, 2026-11-20 of 2026-11-20T17:00")
+
+
+def _add(groups: Any, name: str, text: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+    """One command; each has --data, the folder of the installation."""
+    parser: argparse.ArgumentParser = groups.add_parser(name, help=text)
+    parser.add_argument("--data", type=Path, help="map met de gegevens (standaard data)")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _configure_log() -> None:
+    """One event per line on standard error, without personal data."""
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )

@@ -1,0 +1,73 @@
+"""The other commands: database, diagrams, clock, tick, tokens."""
+
+import argparse
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+
+import handlers
+from service.app import upgrade_database
+from service.cli.installation import Stop, open_services, read_settings
+from service.domain.actors import SYSTEM
+from service.domain.deadlines import AMSTERDAM, dutch_date
+from service.usecases import clocks
+from service.usecases.accounts import create_token, get_account_id
+from service.usecases.diagram_checks import MISTAKE, check_files
+from service.usecases.ticking import TickReport, tick
+from service.usecases.work import WorkFactory
+
+
+def tick_once(options: argparse.Namespace) -> int:
+    _print_report(tick(WorkFactory(open_services(options))))
+    return 0
+
+
+def upgrade(options: argparse.Namespace) -> int:
+    upgrade_database(read_settings(options))
+    print("De database is bijgewerkt.")
+    return 0
+
+
+def check_diagrams(options: argparse.Namespace) -> int:
+    """Put files through the gate; exit code 1 when one may not run."""
+    found = [file for path in options.bestanden for file in ([path] if path.is_file() else sorted(path.rglob("*.*")))]
+    if missing := [path for path in options.bestanden if not path.exists()]:
+        raise Stop(f"Dit bestand bestaat niet: {missing[0]}")
+    diagrams = {str(file): file.read_bytes() for file in found if file.suffix == ".bpmn"}
+    forms = {str(file): file.read_bytes() for file in found if file.suffix == ".json"}
+    findings = check_files(read_settings(options), handlers.catalogue(), diagrams, forms)
+    if options.json:
+        print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
+    else:
+        for finding in findings:
+            place = f":{finding.line}" if finding.line else ""
+            about = f" {finding.element}:" if finding.element else ""
+            print(f"{finding.file}{place}: {finding.severity}:{about} {finding.message} [{finding.rule}]")
+        print(f"{len(diagrams)} diagrammen en {len(forms)} formulieren bekeken, {len(findings)} bevindingen.")
+    return int(any(finding.severity == MISTAKE for finding in findings))
+
+
+def give_token(options: argparse.Namespace) -> int:
+    with WorkFactory(open_services(options)).write(SYSTEM) as work:
+        print(create_token(work, get_account_id(work, options.email), "opdrachtregel", options.dagen))
+    return 0
+
+
+def show_clock(options: argparse.Namespace) -> int:
+    with WorkFactory(open_services(options)).read(SYSTEM) as work:
+        view = clocks.show(work)
+    local = view.now.astimezone(AMSTERDAM)
+    print(
+        f"Het is hier {dutch_date(local.date())}, {local:%H:%M} uur.{'' if view.movable else ' Dit is de echte tijd.'}"
+    )
+    return 0
+
+
+def move_clock(options: argparse.Namespace) -> int:
+    move: Callable[[WorkFactory, str], TickReport] = clocks.set_clock if options.to == "set" else clocks.forward
+    _print_report(move(WorkFactory(open_services(options)), options.moment))
+    return show_clock(options)
+
+
+def _print_report(report: TickReport) -> None:
+    print(f"{report.fired} termijnen verwerkt, {report.failed} mislukt, {report.mails_sent} e-mails verstuurd.")
