@@ -11,12 +11,14 @@ from service.domain.errors import DomainError
 from service.models import Case, Task
 from service.usecases import cases, registrations, tasks
 from service.usecases.accounts import find_account, get_actor
-from service.usecases.open_work import OpenWork, list_open_work, who_would_do
+from service.usecases.open_work import OpenWork, find_process_director, list_open_work, who_would_do
 from service.usecases.work import Work, WorkFactory
 
 Matches = Callable[[OpenWork], bool]
 # Most that may have to be done just before a named step; more means that the history cannot be right.
 MAX_BEFORE = 25
+# What happens in a side process while the main line stands still until it is done.
+MAIN_LINE_WAITS_FOR = ("instemmen",)
 _PAGE: Mapping[str, Callable[[Work, str], object]] = {"afschalen_voorstellen": cases.propose_scaling_down}
 SPOKEN_FOR = {"melder": "de melder", "vrager": "de vrager"}
 
@@ -42,6 +44,8 @@ class Acting:
             return 0
         if action.page:
             self._page(action.page)
+        if action.until:
+            return self._reach(line, lambda task: task.element_id == action.until)[0]
         return self._named(line, matches) if action.task else 0
 
     def note_missed(self, work: Work, matches: Matches) -> None:
@@ -78,28 +82,33 @@ class Acting:
 
     def _page(self, action: str) -> None:
         with self.factory.read() as work:
-            director = cases.get_process_director(work, self.script.number)
+            director = find_process_director(work, self.number)
+            if director is None:
+                raise DemoDefect(f"{self.number}: nobody directs this case")
             actor = get_actor(work, director)
         with self.factory.write(actor) as work:
-            _PAGE[action](work, self.script.number)
+            _PAGE[action](work, self.number)
 
     def _named(self, line: Line, matches: Matches) -> int:
-        """Complete the task the line names, and just before it whatever the main line still needs."""
-        done = 0
-        for _ in range(MAX_BEFORE):
+        """Complete the task the line names, or all of that kind in the case."""
+        done, targets = self._reach(line, matches)
+        chosen = targets if line.action.every else targets[:1]
+        for target in chosen:
+            self.complete(target.task_id, line)
+        return done + len(chosen)
+
+    def _reach(self, line: Line, matches: Matches) -> tuple[int, list[OpenWork]]:
+        """The tasks that match, after whatever has to be done just before them; and how many tasks that took."""
+        for done in range(MAX_BEFORE):
             with self.factory.read() as work:
                 still_open = list_open_work(work, self.number)
             targets = [task for task in still_open if matches(task)]
             if targets:
-                chosen = targets if line.action.every else targets[:1]
-                for target in chosen:
-                    self.complete(target.task_id, line)
-                return done + len(chosen)
-            before = [task for task in still_open if task.main_line]
+                return done, targets
+            before = [task for task in still_open if task.main_line or task.element_id in MAIN_LINE_WAITS_FOR]
             if not before:
                 break
             self.complete(before[0].task_id)
-            done += 1
         raise DemoDefect(f"{self.script.number}: no task for «{line.step}» on {line.at:%Y-%m-%d %H:%M}")
 
     def _actor(self, task_id: int, line: Line | None) -> Actor:

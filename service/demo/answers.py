@@ -1,12 +1,15 @@
 """Filling in a form of the demo: what is known, then what is usual, then what this case says, then this line."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from service.models import Case, Region, Task
 from service.usecases.prefill import prefill
 from service.usecases.work import Work
+
+EVERY_ROW = "=elk"
 
 
 class Answers:
@@ -19,12 +22,11 @@ class Answers:
 
     def for_task(self, work: Work, task: Task, case: Case | None, extra: Mapping[str, Any]) -> dict[str, Any]:
         """Raw form data for a task, dates worked out."""
-        own = self._own(task)
-        merged = {**prefill(work, task, case), **self.standard.get(task.form_id, {}), **own, **extra}
-        if self.help_started is not None and task.form_id in ("checkin", "gezin_bellen", "resultaat"):
-            name = "passende_hulp_gestart" if task.form_id == "resultaat" else "hulp_gestart_op"
-            merged.setdefault(name, self.help_started.isoformat())
-        return {name: self._value(work, task, value) for name, value in merged.items()}
+        known = prefill(work, task, case)
+        said = {**self.standard.get(task.form_id, {}), **self._own(task), **extra}
+        page = _Page(work, task, self.help_started)
+        found = {name: _value(page, _rows(value, known.get(name))) for name, value in said.items()}
+        return {**known, **{name: value for name, value in found.items() if value is not None}}
 
     def plain(self, form_id: str) -> dict[str, Any]:
         """The data of a form that is no task yet: the registration."""
@@ -32,34 +34,62 @@ class Answers:
         return {name: value.isoformat() if isinstance(value, date) else value for name, value in found.items()}
 
     def _own(self, task: Task) -> Mapping[str, Any]:
-        found = self.own.get(f"{task.element_id}@{task.subject_text}") or self.own.get(task.element_id, {})
-        visit = self.visits.get(task.element_id, 0)
-        self.visits[task.element_id] = visit + 1
-        if isinstance(found, list):
-            return found[min(visit, len(found) - 1)] if found else {}
-        return found or {}
+        """What the case says about this task: about this goal or party, else about every task of its kind."""
+        narrow = f"{task.element_id}@{task.subject_text}"
+        key = narrow if narrow in self.own else task.element_id
+        found = self.own.get(key) or {}
+        visit = self.visits.get(key, 0)
+        self.visits[key] = visit + 1
+        return (found[min(visit, len(found) - 1)] or {}) if isinstance(found, list) else found
 
-    def _value(self, work: Work, task: Task, value: Any) -> Any:
-        if isinstance(value, dict):
-            return {key: self._value(work, task, inner) for key, inner in value.items()}
-        if isinstance(value, list):
-            return [self._value(work, task, inner) for inner in value]
-        if isinstance(value, date):
-            return value.isoformat()
-        if isinstance(value, str) and value.startswith("="):
-            return self._computed(work, task, value[1:])
+
+@dataclass(frozen=True)
+class _Page:
+    """What the computed values of one form look at."""
+
+    work: Work
+    task: Task
+    help_started: date | None
+
+
+def _rows(value: Any, known: Any) -> Any:
+    """`{=elk: {...}, 2: {...}}`: the rows that are there already, every one completed, and then the second."""
+    if not isinstance(value, Mapping) or EVERY_ROW not in value:
         return value
+    rows = [{**row, **value[EVERY_ROW]} for row in known or ()]
+    for number, more in value.items():
+        if number != EVERY_ROW:
+            rows[number - 1].update(more)
+    return rows
 
-    def _computed(self, work: Work, task: Task, what: str) -> Any:
-        """`=vandaag`, `=+20wd` (working days from today), `=vervaldatum`, `=variabele:overleg_op`."""
-        if what == "vandaag":
-            return work.today.isoformat()
-        if what == "vervaldatum":
-            return task.due_on.isoformat()
-        if what.startswith("variabele:"):
-            return task.variables.get(what.removeprefix("variabele:"))
-        if what.endswith("wd"):
-            region = work.session.get_one(Region, task.region_id)
-            calendar = work.services.regions.for_region(region.key).calendar
-            return calendar.add_working_days(int(what[:-2]), work.today).isoformat()
-        raise ValueError(f"demo data: «={what}» is not known")
+
+def _value(page: _Page, value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _value(page, inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_value(page, inner) for inner in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str) and value.startswith("="):
+        return _computed(page, value[1:])
+    return value
+
+
+def _computed(page: _Page, what: str) -> Any:
+    """The words that gegevens_standaard.yaml explains; None leaves a field empty."""
+    match what:
+        case "vandaag":
+            return page.work.today.isoformat()
+        case "vervaldatum":
+            return page.task.due_on.isoformat()
+        case "hulp_gestart":
+            return "ja" if page.help_started else "nee"
+        case "hulp_gestart_op":
+            return page.help_started.isoformat() if page.help_started else None
+    if what.startswith("variabele:"):
+        return page.task.variables.get(what.removeprefix("variabele:"))
+    if what.endswith("wd"):
+        region = page.work.session.get_one(Region, page.task.region_id)
+        calendar = page.work.services.regions.for_region(region.key).calendar
+        return calendar.add_working_days(int(what[:-2]), page.work.today).isoformat()
+    raise ValueError(f"demo data: «={what}» is not known")

@@ -85,30 +85,29 @@ class _Replay:
             raise DemoDefect(f"{report.failed} step(s) failed at {self.clock.now().isoformat()}: see the incidents")
 
     def _unnamed(self, work: Work) -> tuple[str, int, datetime] | None:
-        """The first open task that no line names, at noon of its due date."""
+        """The first open task that no line names, at noon of its due date; not in a case that stopped before that."""
         for task in list_open_work(work):
             acting = self._acting(task.case_number)
-            stopped = acting is not None and not acting.script.whole and not self._lines_left(acting.script.number)
-            if acting is not None and not stopped and not self._is_reserved(acting, task):
-                return acting.script.number, task.task_id, datetime.combine(task.due_on, NOON, AMSTERDAM)
+            if acting is None or self._is_reserved(acting, task):
+                continue
+            at = datetime.combine(task.due_on, NOON, AMSTERDAM)
+            later = acting.script.later
+            if not later or max(at, self.clock.now()) < later[0].at:
+                return acting.script.number, task.task_id, at
         return None
 
     def _acting(self, number: str) -> Acting | None:
         return next((acting for acting in self.acting.values() if acting.number == number), None)
 
-    def _lines_left(self, number: str) -> bool:
-        return any(line.case == number for line in self.waiting)
-
     def _is_reserved(self, acting: Acting, task: OpenWork) -> bool:
         """Whether a coming line completes this task itself, or says that it was missed."""
         missed = task.task_id in acting.missed
-        for line in self.waiting:
-            if line.case != acting.script.number or not _is_about(line, task):
+        coming = [line for line in self.waiting if line.case == acting.script.number]
+        for line in (*coming, *acting.script.later):
+            if not _is_about(line, task):
                 continue
-            if line.missed or line.at.date() <= task.due_on:
-                return True
-            # The history completes it later than its due date only when it also says that it was missed.
-            return missed
+            # The main line waits for its history. A check or a call that is due before that is another one.
+            return missed or line.missed or task.main_line or line.at.date() <= task.due_on
         return missed
 
     def _complete_unnamed(self, number: str, task_id: int) -> None:

@@ -40,9 +40,10 @@ class Line:
 
 @dataclass(frozen=True)
 class StepAction:
-    """What a kind of line does: register, complete a task (after an action on the case page), or only expect."""
+    """What a kind of line does: register, complete a task or everything before it, act on the case page, or expect."""
 
     task: str | None = None
+    until: str | None = None
     register: bool = False
     page: str | None = None
     remember: str | None = None
@@ -54,13 +55,17 @@ class StepAction:
 
 @dataclass(frozen=True)
 class CaseScript:
-    """One case of the demo: its facts, its lines, its form data and the status it must end in."""
+    """One case of the demo: its facts, its lines and its form data.
+
+    `later` are the lines from the one on for which a part of the service is needed that does not exist yet: they are
+    not played, but what they name is left to them.
+    """
 
     number: str
     facts: Mapping[str, Any]
     lines: Sequence[Line]
+    later: Sequence[Line]
     answers: Mapping[str, Any]
-    whole: bool  # False: a later part of the service is needed from some line on
 
 
 @dataclass(frozen=True)
@@ -100,6 +105,7 @@ def _merged(parts: Any) -> dict[str, Any]:
 
 _KEYS = {
     "taak": "task",
+    "tot": "until",
     "aanmelden": "register",
     "zaakpagina": "page",
     "onthouden": "remember",
@@ -115,16 +121,13 @@ def _action(raw: Mapping[str, Any] | None) -> dict[str, Any]:
 
 
 def _case(raw: Mapping[str, Any], actions: Mapping[str, StepAction], answers: Mapping[str, Any]) -> CaseScript:
-    later = raw.get("later_nodig") or {}
-    lines: list[Line] = []
-    whole = True
-    for item in raw["historie"]:
-        if later.get("vanaf") == item["stap"]:
-            whole = False
-            break
-        at = _instant(item["datum"], item.get("tijd"))
-        lines.append(Line(raw["id"], at, item["stap"], actions[item["stap"]], item))
-    return CaseScript(raw["id"], raw, lines, answers, whole)
+    lines = [
+        Line(raw["id"], _instant(item["datum"], item.get("tijd")), item["stap"], actions[item["stap"]], item)
+        for item in raw["historie"]
+    ]
+    stops_at = (raw.get("later_nodig") or {}).get("vanaf")
+    played = next((n for n, line in enumerate(lines) if line.step == stops_at), len(lines))
+    return CaseScript(raw["id"], raw, lines[:played], lines[played:], answers)
 
 
 def _instant(day: date | str, moment: str | None) -> datetime:

@@ -66,6 +66,11 @@ def who_would_do(work: Work, task_id: int) -> int | None:
     return secretary.account_id
 
 
+def find_process_director(work: Work, case_number: str) -> int | None:
+    """The account of who directs this case."""
+    return work.session.scalars(select(Case.process_director_id).where(Case.number == case_number)).first()
+
+
 def happened(work: Work, case_number: str, kind: str, day: date) -> list[str]:
     """The texts of what happened by itself in a case on a day, of one kind."""
     query = (

@@ -27,7 +27,7 @@ def open_stall(step: Step, rule: str, target: str | None = None) -> Stall | None
     step.session.flush()
     data = {"regel": rule, "doel_id": target or "", "alarm_op": step.today.isoformat(), "spoed": case.emergency}
     step.start_process(PROCESS, data, join_key=f"stagnatie:{stall.id}")
-    step.event("stagnatie", f"Stagnatiealarm. {cause_label(join_cause(rule, about))}.")
+    step.event("stagnatie", f"Stagnatiealarm. {cause_label(join_cause(rule, about))}.", automatic=True)
     return stall
 
 
