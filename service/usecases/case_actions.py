@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
-
 from service.domain.permissions import CaseFacts, may_direct
-from service.models import Case, PlanVersion, ProcessInstance
+from service.domain.status import RUNNING_PLAN
+from service.models import Case, ProcessInstance
 from service.usecases import case_people
 from service.usecases.work import Work
 
@@ -16,7 +15,7 @@ NONE: dict[str, Any] = {"may_direct": False, "actions": (), "directors": (), "ca
 def of(work: Work, case: Case, facts: CaseFacts, running: Sequence[ProcessInstance]) -> dict[str, Any]:
     """The actions that make sense now, with the candidates for both directors."""
     directs = may_direct(work.actor, facts)
-    actions = _actions(work, case, running) if directs else ()
+    actions = _actions(case, running) if directs else ()
     if not directs and work.actor.account_id == case.case_director_id and _awaits(running, "afschalen_voorgesteld"):
         # The case director sees first that it goes well; proposing is not deciding.
         actions = ("afschalen_voorstellen",)
@@ -24,18 +23,18 @@ def of(work: Work, case: Case, facts: CaseFacts, running: Sequence[ProcessInstan
     return {
         "may_direct": directs,
         "actions": actions,
-        "directors": case_people.director_choices(work, case) if may_move else (),
-        "case_directors": case_people.case_director_choices(work) if may_move else (),
+        "directors": case_people.director_choices(work, case, "procesregisseurs") if may_move else (),
+        "case_directors": case_people.director_choices(work, case, "casusregisseurs") if may_move else (),
     }
 
 
-def _actions(work: Work, case: Case, running: Sequence[ProcessInstance]) -> Sequence[str]:
+def _actions(case: Case, running: Sequence[ProcessInstance]) -> Sequence[str]:
     open_case = bool(running)
     changing = any(instance.process_key == "ret_planwijziging" for instance in running)
     possible = {
         "notitie": True,
         "afschalen_voorstellen": _awaits(running, "afschalen_voorgesteld"),
-        "plan_wijzigen": open_case and not changing and _has_valid_plan(work, case),
+        "plan_wijzigen": case.status == RUNNING_PLAN and not changing,
         "netwerk_vragen": open_case,
         "regie_wijzigen": open_case,
         "intrekken": _awaits(running, "intrekken"),
@@ -45,8 +44,3 @@ def _actions(work: Work, case: Case, running: Sequence[ProcessInstance]) -> Sequ
 
 def _awaits(running: Sequence[ProcessInstance], message: str) -> bool:
     return any(message in instance.messages for instance in running)
-
-
-def _has_valid_plan(work: Work, case: Case) -> bool:
-    query = select(PlanVersion.id).where(PlanVersion.case_id == case.id, PlanVersion.status == "geldig")
-    return work.session.scalars(query.limit(1)).first() is not None

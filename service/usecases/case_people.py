@@ -13,11 +13,10 @@ from service.models import (
     Organisation,
     Participant,
     RegistrationAttempt,
-    RoleGrant,
     Submission,
     YoungPerson,
 )
-from service.usecases.assignment import holders
+from service.usecases import references
 from service.usecases.shapes import Choice, ParticipantView, YoungPersonView
 from service.usecases.work import Work
 
@@ -101,25 +100,9 @@ def account_names(work: Work, *ids: int | None) -> Mapping[int | None, str]:
     return {key: name for key, name in work.session.execute(query)}
 
 
-def director_choices(work: Work, case: Case) -> Sequence[Choice]:
-    """Who may become process director: the team's process directors who are present today."""
-    found = {one.account_id for one in holders(work, "procesregisseur", team_id=case.team_id)}
-    names = account_names(work, *found)
-    return [Choice(str(key), name) for key, name in sorted(names.items(), key=lambda pair: pair[1])]
-
-
-def case_director_choices(work: Work) -> Sequence[Choice]:
-    """Who may become case director with an account: whoever holds that role for an organisation today."""
-    query = (
-        select(Account.id, Account.name)
-        .join(RoleGrant, RoleGrant.account_id == Account.id)
-        .where(
-            RoleGrant.role == "casusregisseur",
-            Account.active.is_(True),
-            or_(RoleGrant.valid_from.is_(None), RoleGrant.valid_from <= work.today),
-            or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until >= work.today),
-        )
-        .distinct()
-        .order_by(Account.name)
-    )
-    return [Choice(str(key), name) for key, name in work.session.execute(query)]
+def director_choices(work: Work, case: Case, source: str) -> Sequence[Choice]:
+    """Who may become process director or case director: the people of this reference, by account id."""
+    offered = references.choices(work, source, case, case.region_id) or ()
+    keys = [choice.value for choice in offered]
+    ids = dict(work.session.execute(select(Account.key, Account.id).where(Account.key.in_(keys))).all())
+    return [Choice(str(ids[choice.value]), choice.label) for choice in offered if choice.value in ids]

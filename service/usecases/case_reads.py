@@ -44,16 +44,17 @@ def get_case(work: Work, number: str) -> CaseDetail:
     facts = scoping.case_facts(work, case)
     instances = _running(work, case)
     return CaseDetail(
-        **_heading(work, case),
+        **_heading(work, case, view),
         **_progress(work, case, view, instances),
         **(_content(work, case) if view is CaseView.FULL else _NO_CONTENT),
         **(case_actions.of(work, case, facts, instances) if view is CaseView.FULL else case_actions.NONE),
     )
 
 
-def _heading(work: Work, case: Case) -> dict[str, Any]:
+def _heading(work: Work, case: Case, view: CaseView) -> dict[str, Any]:
     session = work.session
     names = case_people.account_names(work, case.process_director_id, case.case_director_id)
+    case_director = names.get(case.case_director_id) or case.case_director_name
     episode = session.scalars(
         select(Episode.number).where(Episode.case_id == case.id).order_by(Episode.number.desc()).limit(1)
     ).first()
@@ -71,7 +72,7 @@ def _heading(work: Work, case: Case) -> dict[str, Any]:
         "episode": episode or 1,
         "process_director": names.get(case.process_director_id),
         "process_director_id": case.process_director_id,
-        "case_director": names.get(case.case_director_id) or case.case_director_name,
+        "case_director": case_director if view is CaseView.FULL else None,
     }
 
 

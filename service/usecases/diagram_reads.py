@@ -52,7 +52,7 @@ def _done(work: Work, case: Case) -> Mapping[str, set[str]]:
         (Event.case_id == case.id) | (Event.attempt_id == case.attempt_id), Event.element_id.is_not(None)
     )
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for process_key, element_id in work.session.execute(query.distinct()).tuples():
+    for process_key, element_id in work.session.execute(query.distinct()):
         found[process_key or ""].add(element_id or "")
     return found
 

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import func, select, update
 
 from service.domain.deadlines import dutch_date
+from service.domain.errors import NotFound
 from service.models import (
     Account,
     Case,
@@ -145,11 +146,13 @@ def count_unread(work: Work) -> int:
 
 
 def mark_read(work: Work, notification_id: int | None = None) -> None:
-    """Mark one of the actor's messages as read, or all of them."""
-    mine = [Notification.account_id == work.actor.account_id, Notification.read_at.is_(None)]
+    """Mark one of the actor's messages as read, or all of them; NotFound for somebody else's."""
+    mine = [Notification.account_id == work.actor.account_id]
     if notification_id is not None:
         mine.append(Notification.id == notification_id)
-    work.session.execute(update(Notification).where(*mine).values(read_at=work.now))
+        if work.session.scalar(select(Notification.id).where(*mine)) is None:
+            raise NotFound("Dit bericht is niet gevonden, of is niet voor u.")
+    work.session.execute(update(Notification).where(*mine, Notification.read_at.is_(None)).values(read_at=work.now))
 
 
 def _receivers(work: Work, who: Assignment, place: Case | RegistrationAttempt | None) -> Iterable[int]:

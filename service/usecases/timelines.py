@@ -15,7 +15,7 @@ from service.usecases.work import AMSTERDAM, Work
 
 PAGE = 50
 # What a manager reads of a case: that it moved, never what it is about.
-TERMS_KINDS = ("aangemeld", "status", "stap", "alarm", "stagnatie", "escalatie")
+TERMS_KINDS = ("status", "stap", "alarm", "stagnatie", "escalatie")
 AUTOMATIC = "Procesregie (automatisch)"
 
 
@@ -37,7 +37,7 @@ def _events(work: Work, case: Case, view: CaseView, after: str, limit: int) -> S
     query = query.where(_of_case(case), *_older(after))
     if view is not CaseView.FULL:
         query = query.where(Event.kind.in_(TERMS_KINDS))
-    return list(work.session.execute(query.order_by(Event.id.desc()).limit(limit)).tuples())
+    return list(work.session.execute(query.order_by(Event.id.desc()).limit(limit)))
 
 
 def _of_case(case: Case) -> ColumnElement[bool]:

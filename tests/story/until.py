@@ -1,0 +1,48 @@
+"""A service with one case in the middle of everything: a valid plan, a stall, an open administrative escalation."""
+
+import shutil
+from contextlib import suppress
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from tests.story.story import Data, tell
+from tests.story.use_case_driver import UseCaseDriver
+from tests.world import World, new_world
+
+
+class _Reached(Exception):
+    """The story has come as far as it was wanted."""
+
+
+class _Until(UseCaseDriver):
+    """Plays the story up to a task, and leaves that one open."""
+
+    def __init__(self, world: World, element: str) -> None:
+        super().__init__(world)
+        self.element = element
+
+    def complete(self, who: str, element: str, data: Data, *, on_behalf: str | None = None) -> None:
+        if element == self.element:
+            raise _Reached
+        super().complete(who, element, data, on_behalf=on_behalf)
+
+
+@cache
+def _played(template_folder: Path, element: str) -> tuple[Path, datetime, str]:
+    folder = template_folder / f"until-{element}"
+    folder.mkdir()
+    world = new_world(template_folder, folder)
+    driver = _Until(world, element)
+    with suppress(_Reached):
+        tell(driver)
+    now = world.clock.now()
+    world.close()
+    return folder / "test.db", now, driver.number
+
+
+def world_until(template_folder: Path, folder: Path, element: str) -> tuple[World, str]:
+    """A fresh copy of the service as it stands when the story comes to this task, with the case number."""
+    database, now, number = _played(template_folder, element)
+    shutil.copy(database, folder / "test.db")
+    return World(folder, now), number
