@@ -137,7 +137,7 @@ def _widget(item: Field, choices: tuple[Choice, ...] | None) -> str:
 
 def _shown_value(item: Field, value: Any) -> Any:
     if item.type == "janee":
-        return {True: "ja", False: "nee"}.get(value, value) if isinstance(value, bool | str) else ""
+        return ("ja" if value else "nee") if isinstance(value, bool) else value or ""
     if item.type == "meerkeuze":
         return tuple(value) if isinstance(value, list | tuple) else ()
     return "" if value is None or isinstance(value, list | dict) else str(value)

@@ -23,7 +23,7 @@ csrf = CSRFProtect()
 
 
 def init_app(app: Flask) -> None:
-    # The API has no session, so no token: only our own blueprints check, by `check_token`. A token lives as long as its session.
+    # The API has no session, so no token: only our own blueprints check, by `check_token`.
     app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=None)
     csrf.init_app(app)
     app.after_request(_protect)
