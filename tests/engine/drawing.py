@@ -1,5 +1,6 @@
 """Small diagrams for tests, written as the elements and flows they consist of."""
 
+import itertools
 from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
@@ -106,7 +107,7 @@ def flow(source: str, target: str, condition: str | None = None) -> str:
 
 
 def chain(*ids: str) -> str:
-    return "".join(flow(source, target) for source, target in zip(ids, ids[1:], strict=False))
+    return "".join(flow(source, target) for source, target in itertools.pairwise(ids))
 
 
 def many(collection: str, item: str, sequential: bool = False) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from service.engine import EngineError, Limits, Runner, Snapshot
+from service.engine import EngineError, Library, Limits, ReleaseFiles, Runner, Snapshot
 from service.engine.codec import decode, workflows
 from service.engine.script_engine import SafeScriptEngine
 from tests.engine.drawing import (
@@ -25,7 +25,7 @@ from tests.engine.drawing import (
     user,
     xor,
 )
-from tests.engine.world import Step, Story
+from tests.engine.world import Blocks, Step, Story
 
 LOOP = diagram(
     "proef",
@@ -94,11 +94,20 @@ def test_a_thousand_rounds_leave_the_state_as_small_as_it_was() -> None:
 
 def test_a_loop_beside_a_waiting_branch_stays_small_and_joins_at_the_end() -> None:
     drawn = diagram(
-        "proef", start(), parallel("split"), user("wachten", takes="naam"), user("doen", takes="nog_eens"),
-        xor("keuze", "f_keuze__samen"), parallel("samen"), end(), chain("begin", "split", "wachten", "samen", "einde"),
-        chain("split", "doen", "keuze"), flow("keuze", "doen", "nog_eens"), flow("keuze", "samen"),
+        "proef",
+        start(),
+        parallel("split"),
+        user("wachten", takes="naam"),
+        user("doen", takes="nog_eens"),
+        xor("keuze", "f_keuze__samen"),
+        parallel("samen"),
+        end(),
+        chain("begin", "split", "wachten", "samen", "einde"),
+        chain("split", "doen", "keuze"),
+        flow("keuze", "doen", "nog_eens"),
+        flow("keuze", "samen"),
         variables={"nog_eens": "bool; doen", "naam": "str; wachten"},
-    )  # fmt: skip
+    )
     story = Story(drawn)
     story.start()
     story.do("doen", nog_eens=True)
@@ -114,11 +123,21 @@ def test_a_loop_beside_a_waiting_branch_stays_small_and_joins_at_the_end() -> No
 
 def test_a_loop_over_a_split_and_a_join_keeps_working_round_after_round() -> None:
     drawn = diagram(
-        "proef", start(), xor("weer"), parallel("split"), user("een", takes="a"), user("twee", takes="nog_eens"),
-        parallel("samen"), xor("keuze", "f_keuze__einde"), end(), chain("begin", "weer", "split", "een", "samen", "keuze"),
-        chain("split", "twee", "samen"), flow("keuze", "weer", "nog_eens"), flow("keuze", "einde"),
+        "proef",
+        start(),
+        xor("weer"),
+        parallel("split"),
+        user("een", takes="a"),
+        user("twee", takes="nog_eens"),
+        parallel("samen"),
+        xor("keuze", "f_keuze__einde"),
+        end(),
+        chain("begin", "weer", "split", "een", "samen", "keuze"),
+        chain("split", "twee", "samen"),
+        flow("keuze", "weer", "nog_eens"),
+        flow("keuze", "einde"),
         variables={"nog_eens": "bool; twee", "a": "int; een"},
-    )  # fmt: skip
+    )
     story = Story(drawn)
     story.start()
     sizes = []
@@ -136,9 +155,15 @@ def test_a_loop_over_a_split_and_a_join_keeps_working_round_after_round() -> Non
 
 def test_a_loop_without_a_wait_is_an_error_that_names_an_element() -> None:
     drawn = diagram(
-        "proef", start(), service("tellen", "tellen"), xor("keuze", "f_keuze__tellen"), end(),
-        chain("begin", "tellen", "keuze"), flow("keuze", "einde", "False"), flow("keuze", "tellen"),
-    )  # fmt: skip
+        "proef",
+        start(),
+        service("tellen", "tellen"),
+        xor("keuze", "f_keuze__tellen"),
+        end(),
+        chain("begin", "tellen", "keuze"),
+        flow("keuze", "einde", "False"),
+        flow("keuze", "tellen"),
+    )
     with pytest.raises(EngineError, match="500") as caught:
         Story(drawn).start()
     assert caught.value.element_id in {"tellen", "keuze"}
@@ -161,10 +186,17 @@ def test_too_large_a_state_is_an_error() -> None:
 
 def test_an_instance_in_which_nothing_is_open_and_nothing_waits_is_an_error() -> None:
     drawn = diagram(
-        "proef", start(), xor("keuze", "f_keuze__een"), service("een", "tellen"), service("twee", "tellen"),
-        parallel("samen"), end(), chain("begin", "keuze", "een", "samen", "einde"), flow("keuze", "twee", "False"),
+        "proef",
+        start(),
+        xor("keuze", "f_keuze__een"),
+        service("een", "tellen"),
+        service("twee", "tellen"),
+        parallel("samen"),
+        end(),
+        chain("begin", "keuze", "een", "samen", "einde"),
+        flow("keuze", "twee", "False"),
         flow("twee", "samen"),
-    )  # fmt: skip
+    )
     with pytest.raises(EngineError, match="nothing is open"):
         Story(drawn).start()
 
@@ -194,10 +226,15 @@ def test_instances_share_one_parsed_release_in_many_threads() -> None:
 
 
 def test_a_release_is_parsed_once_and_again_by_nobody() -> None:
-    loads = []
-    story = Story(LOOP, STEP)
-    story.library._load = lambda release: loads.append(release) or story.files
+    loads: list[int] = []
+    files = Story(LOOP, STEP).files
+
+    def load(release_id: int) -> ReleaseFiles:
+        loads.append(release_id)
+        return files
+
+    library = Library(load, Blocks())
     with ThreadPoolExecutor(8) as pool:
-        releases = list(pool.map(lambda _: story.library.get(1), range(16)))
+        releases = list(pool.map(lambda _: library.get(1), range(16)))
     assert loads == [1]
     assert len({id(release) for release in releases}) == 1

@@ -52,8 +52,8 @@ def script(kind: str, code: str) -> str:
 
 
 def conditional(code: str) -> str:
-    definition = f"<bpmn:conditionalEventDefinition id='als'><bpmn:condition>{_text(code)}</bpmn:condition></bpmn:conditionalEventDefinition>"
-    return catch("wachten", definition)
+    condition = f"<bpmn:condition>{_text(code)}</bpmn:condition>"
+    return catch("wachten", f'<bpmn:conditionalEventDefinition id="als">{condition}</bpmn:conditionalEventDefinition>')
 
 
 def _text(code: str) -> str:
@@ -126,9 +126,13 @@ def test_a_completion_condition_is_held_to_the_same_language(tmp_path: Path) -> 
     condition = f"<bpmn:completionCondition>open({str(target)!r}, 'w')</bpmn:completionCondition></bpmn:multi"
     body = many("partijen", "partij_id").replace("</bpmn:multi", condition)
     drawn = diagram(
-        "proef", start(), user("doen", body=body), end(), chain("begin", "doen", "einde"),
+        "proef",
+        start(),
+        user("doen", body=body),
+        end(),
+        chain("begin", "doen", "einde"),
         variables={"partijen": "list; start"},
-    )  # fmt: skip
+    )
     story = Story(drawn)
     story.start(partijen=["p1", "p2"])
     with pytest.raises(EngineError):
@@ -144,9 +148,14 @@ def test_a_correlation_reaches_past_the_engine_and_is_refused_there(tmp_path: Pa
         "</bpmn:correlationPropertyRetrievalExpression></bpmn:correlationProperty>"
     )
     drawn = diagram(
-        "proef", start(), catch("wachten", message("klaar")), end(), chain("begin", "wachten", "einde"),
-        messages=["klaar"], extra=correlation,
-    )  # fmt: skip
+        "proef",
+        start(),
+        catch("wachten", message("klaar")),
+        end(),
+        chain("begin", "wachten", "einde"),
+        messages=["klaar"],
+        extra=correlation,
+    )
     story = Story(drawn)
     story.start()
     with pytest.raises(EngineError):
@@ -180,9 +189,15 @@ def test_a_loaded_instance_has_the_safe_engine_again(tmp_path: Path) -> None:
 
 def test_a_reminder_may_use_the_due_date_of_its_host_and_nothing_else_of_it() -> None:
     drawn = diagram(
-        "proef", start(), user("doen"), boundary("t", "doen", timer("om_verval(vervalt_op.x)"), False),
-        end("tak", "tak_klaar"), end(), chain("begin", "doen", "einde"), flow("t", "tak"),
-    )  # fmt: skip
+        "proef",
+        start(),
+        user("doen"),
+        boundary("t", "doen", timer("om_verval(vervalt_op.x)"), False),
+        end("tak", "tak_klaar"),
+        end(),
+        chain("begin", "doen", "einde"),
+        flow("t", "tak"),
+    )
     with pytest.raises(EngineError) as caught:
         Story(drawn).start()
     assert caught.value.element_id == "t"

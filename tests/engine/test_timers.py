@@ -123,10 +123,17 @@ def test_the_branch_of_a_timer_knows_its_host() -> None:
 
 def test_the_route_after_the_branch_of_a_timer_has_no_host() -> None:
     drawn = diagram(
-        "proef", start(), user("doen"), boundary("te_laat", "doen", timer("om_verval(vervalt_op)")), user("beslissen"),
-        service("bellen", "melden", bericht='"x"'), end(), end("anders"), chain("begin", "doen", "einde"),
+        "proef",
+        start(),
+        user("doen"),
+        boundary("te_laat", "doen", timer("om_verval(vervalt_op)")),
+        user("beslissen"),
+        service("bellen", "melden", bericht='"x"'),
+        end(),
+        end("anders"),
+        chain("begin", "doen", "einde"),
         chain("te_laat", "beslissen", "bellen", "anders"),
-    )  # fmt: skip
+    )
     story = Story(drawn)
     story.start()
     story.fire()
@@ -137,9 +144,16 @@ def test_the_route_after_the_branch_of_a_timer_has_no_host() -> None:
 
 def test_what_fires_counts_for_its_own_day_even_when_it_is_handled_later() -> None:
     drawn = diagram(
-        "proef", start(), user("doen"), boundary("te_laat", "doen", timer("om_verval(vervalt_op)")), user("beslissen"),
-        end(), end("anders"), chain("begin", "doen", "einde"), chain("te_laat", "beslissen", "anders"),
-    )  # fmt: skip
+        "proef",
+        start(),
+        user("doen"),
+        boundary("te_laat", "doen", timer("om_verval(vervalt_op)")),
+        user("beslissen"),
+        end(),
+        end("anders"),
+        chain("begin", "doen", "einde"),
+        chain("te_laat", "beslissen", "anders"),
+    )
     story = Story(drawn)
     story.start()
     late = Step(now=datetime(2026, 2, 2, 9, tzinfo=UTC), day=date(2026, 1, 13))
@@ -147,8 +161,9 @@ def test_what_fires_counts_for_its_own_day_even_when_it_is_handled_later() -> No
 
 
 def test_a_duration_counts_from_the_instant_of_the_step() -> None:
-    drawn = diagram("proef", start(), catch("wachten", timer('"PT36H"', "timeDuration")), end(),
-                    chain("begin", "wachten", "einde"))  # fmt: skip
+    drawn = diagram(
+        "proef", start(), catch("wachten", timer('"PT36H"', "timeDuration")), end(), chain("begin", "wachten", "einde")
+    )
     story = Story(drawn)
     assert story.start().next_due_at == MONDAY + timedelta(hours=36)
     assert story.fire().status == "completed"
@@ -156,8 +171,9 @@ def test_a_duration_counts_from_the_instant_of_the_step() -> None:
 
 @pytest.mark.parametrize("duration", ['"PT10S"', '"P999999Y"', '"P11Y"', '"-P1D"', '"R/PT0S"', '"morgen"', "1", '"P"'])
 def test_a_duration_is_bounded(duration: str) -> None:
-    drawn = diagram("proef", start(), catch("wachten", timer(duration, "timeDuration")), end(),
-                    chain("begin", "wachten", "einde"))  # fmt: skip
+    drawn = diagram(
+        "proef", start(), catch("wachten", timer(duration, "timeDuration")), end(), chain("begin", "wachten", "einde")
+    )
     with pytest.raises(EngineError) as caught:
         Story(drawn).start()
     assert caught.value.element_id == "wachten"
@@ -171,7 +187,8 @@ def test_an_instant_without_an_offset_is_refused(instant: str) -> None:
 
 
 def test_a_cycle_timer_is_refused() -> None:
-    drawn = diagram("proef", start(), catch("wachten", timer('"R/PT0S"', "timeCycle")), end(),
-                    chain("begin", "wachten", "einde"))  # fmt: skip
+    drawn = diagram(
+        "proef", start(), catch("wachten", timer('"R/PT0S"', "timeCycle")), end(), chain("begin", "wachten", "einde")
+    )
     with pytest.raises(EngineError):
         Story(drawn).start()

@@ -1,0 +1,71 @@
+"""Messages from outside reach whatever waits for them."""
+
+from tests.engine.drawing import (
+    boundary,
+    catch,
+    chain,
+    diagram,
+    end,
+    message,
+    service,
+    start,
+    sub_process,
+    user,
+)
+from tests.engine.world import Story
+
+TIMER = (
+    '<bpmn:timerEventDefinition id="klok"><bpmn:timeDate xsi:type="bpmn:tFormalExpression">om_verval(vervalt_op)'
+    "</bpmn:timeDate></bpmn:timerEventDefinition>"
+)
+
+
+def test_a_message_reaches_a_waiting_boundary_and_cancels_everything_inside() -> None:
+    inner = sub_process(
+        "traject",
+        start("onder"),
+        user("werken"),
+        boundary("te_laat", "werken", TIMER, interrupting=False),
+        service("melden_actie", "melden", bericht='"laat"'),
+        end("tak", "tak_klaar"),
+        end("af", "tak_klaar"),
+        chain("onder", "werken", "af"),
+        chain("te_laat", "melden_actie", "tak"),
+    )
+    drawn = diagram(
+        "proef",
+        start(),
+        inner,
+        boundary("intrekken", "traject", message("intrekken")),
+        user("bevestigen"),
+        end("gewoon"),
+        end("ingetrokken", "ingetrokken"),
+        chain("begin", "traject", "gewoon"),
+        chain("intrekken", "bevestigen", "ingetrokken"),
+        messages=["intrekken"],
+    )
+    story = Story(drawn)
+    started = story.start()
+    assert started.messages == ("intrekken",)
+    assert started.next_due_at is not None
+    assert story.send("iets_anders") is None
+    sent = story.send("intrekken")
+    assert sent is not None
+    assert (sent.messages, sent.next_due_at, story.open) == ((), None, ["bevestigen"])
+    assert story.do("bevestigen").result == "ingetrokken"
+
+
+def test_a_message_reaches_a_waiting_catch_event() -> None:
+    drawn = diagram(
+        "proef",
+        start(),
+        catch("wachten", message("klaar")),
+        end(),
+        chain("begin", "wachten", "einde"),
+        messages=["klaar"],
+    )
+    story = Story(drawn)
+    assert story.start().active == (("proef", "wachten"),)
+    sent = story.send("klaar")
+    assert sent is not None
+    assert sent.status == "completed"
