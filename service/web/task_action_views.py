@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 
 from service.domain.errors import DomainError
 from service.forms import field_states
+from service.usecases.corrections import correct
 from service.usecases.task_reads import get_task
-from service.usecases.tasks import assign, claim, correct, release
+from service.usecases.tasks import assign, claim, release
 from service.web import posted
 from service.web.form_view import form_view
 from service.web.opening import page, reading, writing

@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 
 from service.domain.errors import Conflict, DomainError
 from service.forms import field_states
-from service.usecases.shapes import TaskDetail
+from service.usecases.escalation_reads import list_escalations
+from service.usecases.shapes import EscalationView, TaskDetail
 from service.usecases.task_reads import get_task
 from service.usecases.tasks import complete, save_draft
 from service.usecases.work import Work
@@ -33,7 +34,15 @@ def form_page(work: Work, task: TaskDetail, data: dict[str, Any], refused: Domai
     fields = refused.fields if refused else ()
     view = form_view(task.form, data, task.scope, fields)
     own = {error.path: error.message for error in fields}
-    return page(work, "taak.html", task=task, form=view, refused=refused, own_errors=own)
+    asked = find_decision(work, task)
+    return page(work, "taak.html", task=task, form=view, refused=refused, own_errors=own, asked=asked)
+
+
+def find_decision(work: Work, task: TaskDetail) -> EscalationView | None:
+    """The escalation that this task decides on: its owner reads the question beside the form."""
+    if task.row.role not in ("ambtelijk", "bestuurlijk"):
+        return None
+    return next((found for found in list_escalations(work) if found.task_id == task.row.id), None)
 
 
 def closed_page(work: Work, task: TaskDetail) -> str:

@@ -21,23 +21,33 @@ async function draw(part) {
   part.addEventListener("click", ({ target }) => zoom(canvas, target.dataset.zoom));
 }
 
+// What runs now, without the frames around it: a sub-process is only coloured when nothing inside it is.
+function activeElements(viewer, part) {
+  const here = part.dataset.hier.split(" ").map((id) => viewer.get("elementRegistry").get(id)).filter(Boolean);
+  return here.filter((element) => !here.some((other) => isInside(other, element)));
+}
+
+function isInside(element, frame) {
+  for (let outer = element.parent; outer; outer = outer.parent) if (outer === frame) return true;
+  return false;
+}
+
 function mark(viewer, part) {
   const canvas = viewer.get("canvas");
   const known = viewer.get("elementRegistry");
   const overlays = viewer.get("overlays");
   for (const id of part.dataset.gehad.split(" ")) if (known.get(id)) canvas.addMarker(id, "gehad");
-  for (const id of part.dataset.hier.split(" ")) {
-    if (!known.get(id)) continue;
-    canvas.removeMarker(id, "gehad");
-    canvas.addMarker(id, "hier");
-    overlays.add(id, { position: { top: -28, left: 0 }, html: SIGN });
+  for (const element of activeElements(viewer, part)) {
+    canvas.removeMarker(element, "gehad");
+    canvas.addMarker(element, "hier");
+    overlays.add(element, { position: { top: -28, left: 0 }, html: SIGN });
   }
 }
 
 // A wide diagram shrinks to crumbs: then it opens at the step that runs now.
 function focusOn(viewer, part) {
   const canvas = viewer.get("canvas");
-  const here = part.dataset.hier.split(" ").map((id) => viewer.get("elementRegistry").get(id)).find(Boolean);
+  const [here] = activeElements(viewer, part);
   if (!here || canvas.zoom() > 0.6) return;
   canvas.zoom(0.8, { x: here.x + here.width / 2, y: here.y + here.height / 2 });
   const box = canvas.viewbox();
