@@ -150,9 +150,11 @@ def _free_number(step: Step, attempt: RegistrationAttempt) -> str:
 
 
 def _add_people(step: Step, case: Case, data: dict[str, Any]) -> None:
-    young = [row for row in data.get("jeugdigen") or () if isinstance(row, dict)]
-    for row in young or [data]:
-        step.session.add(_young_person(case, {**data, **row}))
+    # A family case has several children; what holds for the first (authority, residence) is asked once.
+    others = [row for row in data.get("andere_kinderen") or () if isinstance(row, dict)]
+    for child in [data, *({**data, "jeugdige_voornaam": None, **row} for row in others)]:
+        step.session.add(_young_person(case, child))
+    case.scope = "jeugdige_en_gezin" if others else case.scope
     organisation = _organisation(step, data.get("melder_organisatie"))
     kind = label("melder", data.get("melder_type"))
     step.session.add(

@@ -13,10 +13,12 @@ from service.models import (
     Case,
     ExpertTeam,
     Municipality,
+    ProcessInstance,
     Region,
     RegistrationAttempt,
     Release,
     Submission,
+    Task,
     TeamRegion,
 )
 from service.settings import RegionConfig
@@ -90,9 +92,7 @@ def get_receipt(work: Work, reference: str) -> RegistrationReceipt:
     return _receipt(work, attempt)
 
 
-def _attempt(
-    work: Work, data: Mapping[str, Any], channel: str, reserved_number: str | None
-) -> RegistrationAttempt:
+def _attempt(work: Work, data: Mapping[str, Any], channel: str, reserved_number: str | None) -> RegistrationAttempt:
     return RegistrationAttempt(
         reference="".join(secrets.choice(_ALPHABET) for _ in range(12)),
         channel=channel,
@@ -111,13 +111,44 @@ def _start(work: Work, attempt: RegistrationAttempt, data: Mapping[str, Any]) ->
     instance = instances.start(
         work, OVERVIEW, start_data, release_id=attempt.release_id, attempt=attempt, answered=data
     )
+    task = _answered_task(work, instance, attempt)
+    work.session.add(task)
+    work.session.flush()
     work.session.add(
         Submission(
-            instance_id=instance.id, case_id=instance.case_id, attempt_id=attempt.id, element_id=FORM, form_id=FORM,
+            instance_id=instance.id, case_id=instance.case_id, attempt_id=attempt.id, task_id=task.id,
+            element_id=FORM, form_id=FORM,
             data=dict(data), submitted_at=work.now, submitted_by_id=work.actor.account_id, channel=attempt.channel,
         )
     )  # fmt: skip
     work.session.flush()
+
+
+def _answered_task(work: Work, instance: ProcessInstance, attempt: RegistrationAttempt) -> Task:
+    """The registration as a completed task, so that it can be read back and corrected like any other form."""
+    processes = work.services.library.get(instance.release_id).processes
+    process, node = next(
+        (process, node) for process in processes.values() for node in process.nodes.values() if node.answered_at_start
+    )
+    return Task(
+        instance_id=instance.id,
+        case_id=instance.case_id,
+        attempt_id=attempt.id,
+        region_id=attempt.region_id,
+        team_id=attempt.team_id,
+        spiff_id="aanmelding",
+        process_key=process.key,
+        element_id=node.id,
+        name=node.name,
+        role=node.role,
+        form_id=FORM,
+        due_on=work.today,
+        startable_on=work.today,
+        opened_at=work.now,
+        completed_at=work.now,
+        completed_by_id=work.actor.account_id,
+        ended_at=work.now,
+    )
 
 
 def _municipality(work: Work, key: str) -> Municipality:

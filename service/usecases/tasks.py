@@ -1,4 +1,4 @@
-"""Doing the work of the worklist: draft, claim, release, assign, complete, correct."""
+"""Doing the work of the worklist: draft, claim, release, assign, complete."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from service.domain.deadlines import dutch_moment
+from service.domain.deadlines import dutch_date, local_date
 from service.domain.errors import Conflict, FieldError, InvalidInput, NotAllowed, TaskAlreadyCompleted, TaskNotOpen
 from service.domain.permissions import OUTSIDER_LANES, is_own_task, may_act_for, may_assign, may_claim, may_complete
 from service.forms import validate
@@ -67,7 +67,7 @@ def claim(work: Work, task_id: int) -> None:
     if not may_claim(work.actor, task_facts(task, case)) and not may_assign(work.actor, task_facts(task, case)):
         raise NotAllowed
     task.assignee_id, task.claimed_at = work.actor.account_id, work.now
-    _log(work, task, f"{work.actor.name} heeft de taak «{task.name}» opgepakt.")
+    log_task(work, task, f"{work.actor.name} heeft de taak «{task.name}» opgepakt.")
 
 
 def release(work: Work, task_id: int) -> None:
@@ -80,7 +80,7 @@ def release(work: Work, task_id: int) -> None:
             "Deze taak hoort bij een persoon en kan niet terug naar een groep. Wijs hem aan iemand anders toe."
         )
     task.assignee_id = task.substitute_for_id = task.claimed_at = None
-    _log(work, task, f"De taak «{task.name}» is teruggelegd.")
+    log_task(work, task, f"De taak «{task.name}» is teruggelegd.")
 
 
 def assign(work: Work, task_id: int, account_id: int, reason: str) -> None:
@@ -94,7 +94,7 @@ def assign(work: Work, task_id: int, account_id: int, reason: str) -> None:
     if account is None or not account.active or account_id not in {a.id for a in find_candidates(work, task, case)}:
         raise InvalidInput(fields=[FieldError("persoon", "Kies iemand uit de lijst.")])
     task.assignee_id, task.substitute_for_id, task.claimed_at = account.id, None, work.now
-    _log(
+    log_task(
         work,
         task,
         f"De taak «{task.name}» is toegewezen aan {account.name}. Reden: {reason.strip()}",
@@ -119,19 +119,20 @@ def complete(
     _ensure_may_complete(work, task, case, on_behalf)
     form, scope = form_of(work, task)
     data = validate(form, raw, scope, strict=strict)
-    _store(work, task, data, on_behalf)
+    store_submission(work, task, data, on_behalf)
     before = set(_open_ids(work, task))
     task.completed_at = task.ended_at = work.now
     task.completed_by_id = work.actor.account_id
     work.session.flush()
     instance = instances.complete(work, task, data)
     work.session.execute(delete(Draft).where(Draft.task_id == task.id))
-    _log(work, task, f"«{task.name}» is afgerond.", "taak_afgerond", on_behalf)
+    log_task(work, task, f"«{task.name}» is afgerond.", "taak_afgerond", on_behalf)
     number = work.session.get_one(Case, instance.case_id).number if instance.case_id else None
     return Completion(number, tuple(i for i in _open_ids(work, task) if i not in before))
 
 
-def _store(work: Work, task: Task, data: Mapping[str, Any], on_behalf: OnBehalf | None) -> Submission:
+def store_submission(work: Work, task: Task, data: Mapping[str, Any], on_behalf: OnBehalf | None) -> Submission:
+    """Keep the answers of a task, for good."""
     submission = Submission(
         instance_id=task.instance_id,
         case_id=task.case_id,
@@ -151,41 +152,6 @@ def _store(work: Work, task: Task, data: Mapping[str, Any], on_behalf: OnBehalf 
     return submission
 
 
-def correct(work: Work, task_id: int, raw: Mapping[str, Any], reason: str) -> None:
-    """Correct a completed form, with a reason; the old version is kept and the process is not run again."""
-    task, case = get_visible_task(work, task_id)
-    if task.completed_at is None:
-        raise TaskNotOpen("Deze taak is nog niet afgerond: u kunt hem gewoon invullen.")
-    if task.completed_by_id != work.actor.account_id and not may_assign(work.actor, task_facts(task, case)):
-        raise NotAllowed
-    if not reason.strip():
-        raise InvalidInput(fields=[FieldError("reden", "Schrijf waarom u dit verbetert.")])
-    query = select(Submission).where(Submission.task_id == task.id).order_by(Submission.id.desc())
-    latest = work.session.scalars(query).first()
-    if latest is None:
-        raise TaskNotOpen
-    form, scope = form_of(work, task)
-    data = validate(form, raw, scope, strict=False)
-    _ensure_route_unchanged(work, task, latest.data, data)
-    new = _store(work, task, data, OnBehalf(latest.on_behalf_of, latest.channel) if latest.on_behalf_of else None)
-    new.corrects_id, new.correction_reason = latest.id, reason.strip()
-    _log(work, task, f"«{task.name}» is verbeterd. Reden: {reason.strip()}", "correctie")
-
-
-def _ensure_route_unchanged(work: Work, task: Task, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
-    """A field on which the process was routed cannot change afterwards: what followed would no longer be true."""
-    instance = work.session.get_one(ProcessInstance, task.instance_id)
-    model = work.services.library.get(instance.release_id).processes[task.process_key]
-    routed = [field for _, field in model.nodes[task.element_id].takes]
-    mistakes = [
-        FieldError(name, "Hierop is het proces al verdergegaan; dit antwoord kan niet meer anders worden.")
-        for name in routed
-        if old.get(name) != new.get(name)
-    ]
-    if mistakes:
-        raise InvalidInput(fields=mistakes)
-
-
 def _open_task(work: Work, task_id: int) -> tuple[Task, Case | None]:
     task, case = get_visible_task(work, task_id)
     _ensure_open(work, task)
@@ -195,7 +161,9 @@ def _open_task(work: Work, task_id: int) -> tuple[Task, Case | None]:
 def _ensure_open(work: Work, task: Task) -> None:
     if task.completed_at is not None:
         who = _name(work, task.completed_by_id) if task.completed_by_id else "iemand anders"
-        raise TaskAlreadyCompleted(f"Deze taak is al afgerond, door {who} op {dutch_moment(task.completed_at)}.")
+        raise TaskAlreadyCompleted(
+            f"Deze taak is al afgerond, door {who} op {dutch_date(local_date(task.completed_at))}."
+        )
     if task.ended_at is not None:
         raise TaskNotOpen("Deze taak is vervallen. Kijk op de zaakpagina wat er nu loopt.")
 
@@ -230,7 +198,10 @@ def _name(work: Work, account_id: int | None) -> str:
     return work.session.get_one(Account, account_id).name if account_id is not None else "iemand anders"
 
 
-def _log(work: Work, task: Task, text: str, kind: str = "taak_toegewezen", on_behalf: OnBehalf | None = None) -> None:
+def log_task(
+    work: Work, task: Task, text: str, kind: str = "taak_toegewezen", on_behalf: OnBehalf | None = None
+) -> None:
+    """Write a line about a task in the history of its case."""
     instance = work.session.get_one(ProcessInstance, task.instance_id)
     event = write_event(work, instance, kind, text, on_behalf_of=on_behalf.name if on_behalf else None)
     event.process_key, event.element_id, event.data = task.process_key, task.element_id, {"taak": task.id}
