@@ -2,23 +2,15 @@
 
 from typing import Any
 
-from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from service.api import init_app
+from service.app import create_app
 from service.usecases.accounts import create_token
 from tests.story.story import Data
 from tests.world import World
 
 PROBLEM = "application/problem+json"
-
-
-def api_app(world: World) -> Flask:
-    """An application with nothing but the API on it."""
-    app = Flask(__name__)
-    init_app(app, world.factory)
-    return app
 
 
 class ApiClient:
@@ -45,7 +37,7 @@ class Door:
     """Hands out clients."""
 
     def __init__(self, world: World) -> None:
-        self.world, self.http = world, api_app(world).test_client()
+        self.world, self.http = world, create_app(world.settings, world.services).test_client()
         self._tokens: dict[str, str] = {}
 
     def token(self, who: str) -> str:

@@ -40,7 +40,7 @@ def test_a_front_door_that_is_closed_to_families_shows_another_way(door: Door) -
     assert answer.status_code == 201, answer.get_data(as_text=True)
     receipt = answer.get_json()
     assert (receipt["toegelaten"], receipt["zaaknummer"]) == (False, None)
-    assert "Lokaal Team" in receipt["anderWeg"]
+    assert "Lokaal Team" in receipt["andereWeg"]
 
 
 def test_an_unknown_reference_is_not_found(door: Door) -> None:

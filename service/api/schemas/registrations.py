@@ -47,5 +47,5 @@ class ReceiptSchema(Wire):
     admitted = YesNo(data_key="toegelaten", required=True)
     acute = YesNo(data_key="acuut", required=True)
     team = Text(required=True)
-    redirect = Text(data_key="anderWeg", allow_none=True)
+    redirect = Text(data_key="andereWeg", allow_none=True)
     confirmed_by = Day(data_key="bevestigdVoor", allow_none=True)
