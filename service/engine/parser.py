@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from SpiffWorkflow.bpmn.parser.BpmnParser import full_tag
+from SpiffWorkflow.bpmn.parser.task_parsers import GatewayParser
 from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent, IntermediateCatchEvent
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import MultiInstanceTask
 from SpiffWorkflow.spiff.parser.event_parsers import SpiffEndEventParser
@@ -19,6 +20,7 @@ from SpiffWorkflow.spiff.specs.defaults import SubWorkflowTask
 
 from service.engine import elements
 from service.engine.events import BoundaryParser, CatchParser
+from service.engine.joins import ParallelGateway
 from service.engine.model import ProcessModel
 from service.engine.model_reader import read_process
 from service.engine.place import Place, Spec
@@ -60,6 +62,7 @@ class ReleaseParser(SpiffBpmnParser):
         full_tag("endEvent"): (SpiffEndEventParser, elements.EndEvent),
         full_tag("callActivity"): (_CallParser, elements.CallActivity),
         full_tag("subProcess"): (_SubProcessParser, SubWorkflowTask),
+        full_tag("parallelGateway"): (GatewayParser, ParallelGateway),
         full_tag("boundaryEvent"): (BoundaryParser, BoundaryEvent),
         full_tag("intermediateCatchEvent"): (CatchParser, IntermediateCatchEvent),
     }
