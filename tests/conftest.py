@@ -2,13 +2,19 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
-from tests.world import World, new_world
+from tests.databases import Databases, PostgresDatabases, SqliteDatabases
+from tests.world import World, fill_at
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # ---------------------------------------------------------------------------------------------- how tests run
 
@@ -16,6 +22,16 @@ from tests.world import World, new_world
 settings.register_profile("procesregie", derandomize=True, deadline=None)
 settings.load_profile("procesregie")
 
+# It calls nobody but the server under test.
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -42,18 +58,62 @@ def chromium_path() -> str:
     return found
 
 
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> "Iterator[Browser]":
+    """One Chromium for all tests of a run; every test makes contexts of its own in it."""
+    from playwright.sync_api import sync_playwright  # only here: most runs need no browser
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium_path, args=list(CHROMIUM_FLAGS))
+        yield started
+        started.close()
+
+
 # ---------------------------------------------------------------------------------------------- the service
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--database sqlite` is quicker while working; without it everything runs on both."""
+    parser.addoption("--database", choices=("sqlite", "postgresql", "both"), default="both")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run whatever needs a service on every kind of database asked for."""
+    if "databases" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("--database")
+        kinds = ("sqlite", "postgresql") if chosen == "both" else (chosen,)
+        if any(mark.name == "browser" for mark in metafunc.definition.iter_markers()):
+            kinds = kinds[:1]  # a page looks the same whatever lies under it
+        metafunc.parametrize("databases", kinds, indirect=True, scope="session")
+
+
 @pytest.fixture(scope="session")
-def template_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the filled database that every test copies is made."""
-    return tmp_path_factory.mktemp("template")
+def database_makers(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Mapping[str, Callable[[], Databases]]:
+    """Makes each kind of database when it is first asked for."""
+    folder = tmp_path_factory.mktemp("databases")
+
+    def fill(url: str) -> None:
+        fill_at(url, folder)
+
+    return {
+        "sqlite": cache(lambda: SqliteDatabases(folder, fill)),
+        "postgresql": cache(lambda: PostgresDatabases(folder, worker_id, fill)),
+    }
+
+
+@pytest.fixture(scope="session")
+def databases(request: pytest.FixtureRequest, database_makers: Mapping[str, Callable[[], Databases]]) -> Databases:
+    """Copies of a database with regions, people and diagrams."""
+    return database_makers[request.param]()
 
 
 @pytest.fixture
-def world(template_folder: Path, tmp_path: Path) -> Iterator[World]:
+def world(databases: Databases, tmp_path: Path) -> Iterator[World]:
     """A service with regions, people and diagrams, and no cases; it is Monday 7 September 2026, 10:00."""
-    made = new_world(template_folder, tmp_path)
+    url = databases.new(tmp_path)
+    made = World(tmp_path, url=url)
     yield made
     made.close()
+    databases.drop(url)
