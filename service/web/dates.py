@@ -48,6 +48,15 @@ def clock_time(moment: datetime) -> str:
     return f"{moment.astimezone(AMSTERDAM):%H:%M}"
 
 
+def typed_date(moment: date | str | None) -> str:
+    """24-11-2026, as people type it; half a date stays as it is."""
+    if isinstance(moment, str):
+        year, _, rest = moment.partition("-")
+        month, _, day = rest.partition("-")
+        return f"{day}-{month}-{year}" if len(year) == 4 and month and day else moment
+    return "" if moment is None else f"{moment:%d-%m-%Y}"
+
+
 def machine_date(moment: date | datetime | str | None) -> str:
     """What a <time> element wants: the ISO day, or the ISO instant."""
     return "" if moment is None else moment if isinstance(moment, str) else moment.isoformat()

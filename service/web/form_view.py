@@ -7,6 +7,7 @@ from typing import Any
 from service.domain.errors import FieldError
 from service.domain.expressions import Compiled
 from service.forms import Choice, Field, FieldState, Form, FormScope, field_states
+from service.web.dates import typed_date
 
 _MANY = 7  # above this a list to open is quicker than a column of round buttons
 _YES_NO = (Choice("ja", "Ja"), Choice("nee", "Nee"))
@@ -140,7 +141,9 @@ def _shown_value(item: Field, value: Any) -> Any:
         return ("ja" if value else "nee") if isinstance(value, bool) else value or ""
     if item.type == "meerkeuze":
         return tuple(value) if isinstance(value, list | tuple) else ()
-    return "" if value is None or isinstance(value, list | dict) else str(value)
+    if value is None or isinstance(value, list | dict):
+        return ""
+    return typed_date(str(value)) if item.type == "datum" else str(value)
 
 
 def _problems(form: Form, fields: Sequence[FieldView], errors: Sequence[FieldError]) -> Iterable[Problem]:

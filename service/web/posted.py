@@ -3,6 +3,7 @@
 Names that start with `_` are the page's own: no form field can have such a name.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -46,14 +47,21 @@ def on_behalf() -> OnBehalf | None:
         return None
     channel, day = request.form.get("_kanaal", ""), _day(request.form.get("_beantwoord_op", ""))
     mistakes = [] if channel else [FieldError("kanaal", "Kies hoe u het antwoord kreeg.")]
-    mistakes += [] if day else [FieldError("beantwoord_op", "Vul in op welke dag u het antwoord kreeg.")]
+    mistakes += (
+        []
+        if day
+        else [FieldError("beantwoord_op", "Vul in op welke dag u het antwoord kreeg, bijvoorbeeld 24-11-2026.")]
+    )
     if mistakes:
         raise InvalidInput(fields=mistakes)
     return OnBehalf(name, channel, day)
 
 
 def _day(text: str) -> date | None:
+    """The day as typed: 24-11-2026 or 2026-11-24."""
+    parts = re.split(r"[-/. ]", text.strip())
     try:
-        return date.fromisoformat(text)
+        first, month, last = (int(part) for part in parts)
+        return date(first, month, last) if len(parts[0]) == 4 else date(last, month, first)
     except ValueError:
         return None

@@ -3,10 +3,11 @@ import { keepDraft } from "./js/concept.js";
 import { showAnsweredFields } from "./js/velden.js";
 import { editRows } from "./js/rijen.js";
 import { showDanger } from "./js/gevaar.js";
-import { forgetDrafts } from "./js/bewaren.js";
+import { forgetArrived, forgetDrafts } from "./js/bewaren.js";
 
 document.documentElement.classList.add("script");
 document.querySelector("[data-fouten]")?.focus();
+forgetArrived();
 
 for (const form of document.querySelectorAll("form.formulier")) {
   editRows(form);

@@ -1,5 +1,6 @@
 // Drafts on this device, for when the connection fails. Everything is guarded: storage may be switched off.
 const PREFIX = "procesregie-concept:";
+const SENT = "procesregie-verstuurd";
 
 export function keep(key, answers) {
   try {
@@ -7,6 +8,26 @@ export function keep(key, answers) {
     return true;
   } catch {
     return false;
+  }
+}
+
+export function keepUntilArrived(key, answers) {
+  keep(key, answers);
+  try {
+    sessionStorage.setItem(SENT, key);
+  } catch {
+    // Then the copy goes when its owner logs out.
+  }
+}
+
+// A page that says that answers arrived makes the copy of what was sent last superfluous.
+export function forgetArrived() {
+  try {
+    const sent = sessionStorage.getItem(SENT);
+    if (sent && document.querySelector("[data-aangekomen]")) forget(sent);
+    sessionStorage.removeItem(SENT);
+  } catch {
+    // Nothing was kept either.
   }
 }
 

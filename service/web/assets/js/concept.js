@@ -1,10 +1,11 @@
 // Saves a task form while it is being filled in: on the server, and on this device until the server has it.
 import { answersOf, post, showFields, waitFor } from "./versturen.js";
-import { find, forget, keep } from "./bewaren.js";
+import { find, forget, keep, keepUntilArrived } from "./bewaren.js";
 import { fill } from "./terugzetten.js";
 
 const AGAIN = 15_000;
-const clock = (moment) => moment.toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit" });
+const FORMAT = { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Amsterdam" };
+const clock = (moment) => new Date(moment).toLocaleTimeString("nl-NL", FORMAT);
 
 export function keepDraft(form) {
   const { concept, sleutel } = form.dataset;
@@ -24,12 +25,12 @@ export function keepDraft(form) {
     const kept = keep(sleutel, answersOf(form).toString());
     clearTimeout(retry);
     try {
-      const { states } = await post(form, concept, { last });
+      const { states, saved_at: savedAt } = await post(form, concept, { last });
       if (mine !== turn) return;
       changed = false;
       forget(sleutel);
       showFields(form, states);
-      say(`Concept bewaard om ${clock(new Date())}.`);
+      say(`Concept bewaard om ${clock(savedAt)}.`);
     } catch (refusal) {
       if (mine === turn) explain(refusal.status, kept);
     }
@@ -50,8 +51,8 @@ export function keepDraft(form) {
   form.addEventListener("change", waitFor(50, save));
   addEventListener("online", () => save());
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save({ last: true }));
-  // The answers stay on this device until the next page says that they arrived.
-  form.addEventListener("submit", () => keep(sleutel, answersOf(form).toString()));
+  // The answers stay on this device until a next page says that they arrived.
+  form.addEventListener("submit", () => keepUntilArrived(sleutel, answersOf(form).toString()));
   offerBack(form, sleutel, () => {
     touched();
     save();
@@ -62,8 +63,8 @@ function offerBack(form, key, restored) {
   const kept = find(key);
   const offer = form.querySelector("[data-herstel]");
   if (!kept || document.querySelector("[data-fouten]")) return forget(key);
-  if (kept.at <= (form.dataset.bewaard || "") || kept.answers === answersOf(form).toString()) return forget(key);
-  offer.querySelector("[data-herstel-tijd]").textContent = clock(new Date(kept.at));
+  if (kept.answers === answersOf(form).toString()) return forget(key);
+  offer.querySelector("[data-herstel-tijd]").textContent = clock(kept.at);
   offer.hidden = false;
   offer.querySelector("[data-herstel-ja]").addEventListener("click", () => {
     fill(form, new URLSearchParams(kept.answers));
