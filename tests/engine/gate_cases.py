@@ -15,7 +15,28 @@ from tests.engine.world import Blocks
 ROLES = ("secretaris", "triagist")
 
 
-LANES = {"Secretaris": ["begin", "doen", "einde", "keuze", "bellen", "roepen", "af", "t", "t_actie", "t_einde", "rond"]}
+LANES = {
+    "Secretaris": [
+        "begin",
+        "doen",
+        "einde",
+        "keuze",
+        "bellen",
+        "roepen",
+        "af",
+        "t",
+        "t_actie",
+        "t_einde",
+        "rond",
+        "een",
+        "twee",
+        "drie",
+        "gw",
+        "split",
+        "samen",
+        "binnen",
+    ]
+}
 
 
 def findings(*content: str, forms: Mapping[str, bytes] | None = None, **more: object) -> list[gate.Finding]:

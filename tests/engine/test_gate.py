@@ -12,7 +12,6 @@ from tests.engine.drawing import (
     diagram,
     end,
     flow,
-    parallel,
     service,
     start,
     terminate,
@@ -161,21 +160,3 @@ def test_terms_and_settings_exist_when_the_caller_knows_them() -> None:
         ("verwijzing", "doen"),
         ("verwijzing", "f_keuze__af"),
     }
-
-
-def test_a_join_that_may_wait_for_ever_is_pointed_at() -> None:
-    found = findings(
-        start(),
-        xor("keuze", "f_keuze__af"),
-        user("doen"),
-        user("af"),
-        parallel("rond"),
-        end(),
-        flow("begin", "keuze"),
-        flow("keuze", "doen", "True"),
-        flow("keuze", "af"),
-        chain("doen", "rond", "einde"),
-        chain("af", "rond"),
-        forms={"doen": b"{}", "af": b"{}"},
-    )
-    assert ("samenkomst", "rond", "advies") in [(item.rule, item.element, item.severity) for item in found]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from service.engine.gate.allowed import check_elements
+from service.engine.gate.assigned import check_assigned
 from service.engine.gate.drawing import check_drawing
 from service.engine.gate.finding import Diagram, Finding, Report
 from service.engine.gate.language import Vocabulary, check_expressions
@@ -87,6 +88,7 @@ def _check_diagram(diagram: Diagram, around: Surroundings) -> None:
     check_drawing(diagram)
     if not diagram.report.failed:
         check_tokens(diagram)
+        check_assigned(diagram)
 
 
 def _forms(reports: list[Report], offer: _Offer) -> dict[str, FormFacts | None]:

@@ -21,7 +21,11 @@ def check_tokens(diagram: Diagram) -> None:
         for node_id in sorted(stuck):
             text = "Deze parallelle gateway kan blijven wachten op een tak die niet komt. Voeg keuzes eerst samen."
             diagram.report.advise("samenkomst", text, node_id)
-        for node_id in sorted(doubled - stuck):
+        # Tokens pile up behind the place where they come together: that place is the one to point at.
+        behind = {
+            flow.source for flow in scope.flows if flow.target in doubled and scope.incoming(flow.source)
+        } - doubled
+        for node_id in sorted((behind or doubled) - stuck):
             text = "Hier kunnen twee takken na elkaar binnenkomen. Laat ze samenkomen in een parallelle gateway."
             diagram.report.advise("samenkomst", text, node_id)
 
