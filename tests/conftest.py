@@ -73,8 +73,8 @@ def browser(chromium_path: str) -> "Iterator[Browser]":
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--database sqlite` is quicker while working; without it everything runs on both."""
-    parser.addoption("--database", choices=("sqlite", "postgresql", "both"), default="both")
+    """`--database both` runs whatever needs a service on every kind of database."""
+    parser.addoption("--database", choices=("sqlite", "postgresql", "both"), default=os.environ.get("PROCESREGIE_TEST_DATABASE", "sqlite"))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -88,9 +88,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="session")
-def database_makers(
-    tmp_path_factory: pytest.TempPathFactory, worker_id: str
-) -> Mapping[str, Callable[[], Databases]]:
+def database_makers(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Mapping[str, Callable[[], Databases]]:
     """Makes each kind of database when it is first asked for."""
     folder = tmp_path_factory.mktemp("databases")
 
@@ -99,7 +97,7 @@ def database_makers(
 
     return {
         "sqlite": cache(lambda: SqliteDatabases(folder, fill)),
-        "postgresql": cache(lambda: PostgresDatabases(folder, worker_id, fill)),
+        "postgresql": cache(lambda: PostgresDatabases(worker_id, fill)),
     }
 
 
@@ -117,3 +115,9 @@ def world(databases: Databases, tmp_path: Path) -> Iterator[World]:
     yield made
     made.close()
     databases.drop(url)
+
+
+@pytest.fixture(scope="session")
+def template_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a filled SQLite database is kept for tests that make a longer history of their own."""
+    return tmp_path_factory.mktemp("template")

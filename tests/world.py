@@ -28,10 +28,14 @@ MONDAY = datetime(2026, 9, 7, 10, 0, tzinfo=AMSTERDAM)
 class World:
     """A service on a database of its own."""
 
-    def __init__(self, folder: Path, now: datetime = MONDAY) -> None:
+    def __init__(self, folder: Path, now: datetime = MONDAY, url: str | None = None) -> None:
         self.clock = FrozenClock(now)
         self.settings = Settings.load(
-            {}, data_dir=folder, demo=True, secret_key="only-for-tests", database_url=f"sqlite:///{folder / 'test.db'}"
+            {},
+            data_dir=folder,
+            demo=True,
+            secret_key="only-for-tests",  # noqa: S106 - it guards nothing
+            database_url=url or f"sqlite:///{folder / 'test.db'}",
         )
         self.database = Database(self.settings.database_url)
         self.services = Services(
@@ -77,17 +81,22 @@ def fill(world: World) -> None:
         load_releases(work, ROOT / "bpmn")
 
 
-@cache
-def template(folder: Path) -> Path:
-    """A filled database, made once per test run: hashing fifty passwords takes longer than a test may."""
-    folder.mkdir(parents=True, exist_ok=True)
-    world = World(folder)
+def fill_at(url: str, folder: Path) -> None:
+    """Fill the database at a URL; hashing fifty passwords takes longer than a test may, so it is done once."""
+    world = World(folder, url=url)
     fill(world)
     world.close()
+
+
+@cache
+def template(folder: Path) -> Path:
+    """A filled SQLite database, made once per folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    fill_at(f"sqlite:///{folder / 'test.db'}", folder)
     return folder / "test.db"
 
 
 def new_world(template_folder: Path, folder: Path, now: datetime = MONDAY) -> World:
-    """A fresh copy of the filled database."""
+    """A service on a fresh copy of the filled SQLite database."""
     shutil.copy(template(template_folder), folder / "test.db")
     return World(folder, now)

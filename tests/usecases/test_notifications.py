@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from service.domain.actors import SYSTEM
-from service.domain.errors import NotAllowed
+from service.domain.errors import NotAllowed, NotFound
 from service.models import OutboxMail, ProcessInstance, RegistrationAttempt, Task
 from service.usecases.accounts import find_account
 from service.usecases.assignment import Assignment
@@ -88,7 +88,8 @@ def test_reading_is_ones_own_affair(clockwork: Clockwork) -> None:
         assert count_unread(work) == 1
         assert [m.id for m in list_notifications(work, unread_only=True)] == others[1:]
     with clockwork.factory.write(clockwork.world.actor("u-pr1")) as work:
-        mark_read(work, others[1])
+        with pytest.raises(NotFound):
+            mark_read(work, others[1])
         assert count_unread(work) == 2
         mark_read(work)
         assert count_unread(work) == 0
