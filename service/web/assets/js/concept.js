@@ -11,7 +11,7 @@ export function keepDraft(form) {
   const { concept, sleutel } = form.dataset;
   const line = form.querySelector("[data-conceptregel]");
   let changed = false;
-  let turn = 0;
+  let busy = false;
   let retry = 0;
 
   const say = (text, lost = false) => {
@@ -19,21 +19,25 @@ export function keepDraft(form) {
     line.classList.toggle("conceptregel--weg", lost);
   };
 
+  // One at a time: the server must get them in order, and what is typed while one is under way goes in the next.
   async function save({ last = false } = {}) {
-    if (!changed) return;
-    const mine = ++turn;
+    if (!changed || (busy && !last)) return;
+    busy = true;
+    changed = false;
     const kept = keep(sleutel, answersOf(form).toString());
     clearTimeout(retry);
     try {
       const { states, saved_at: savedAt } = await post(form, concept, { last });
-      if (mine !== turn) return;
-      changed = false;
-      forget(sleutel);
+      if (!changed) forget(sleutel);
       showFields(form, states);
       say(`Concept bewaard om ${clock(savedAt)}.`);
     } catch (refusal) {
-      if (mine === turn) explain(refusal.status, kept);
+      changed = true;
+      return explain(refusal.status, kept);
+    } finally {
+      busy = false;
     }
+    save();
   }
 
   function explain(status, kept) {
