@@ -1,7 +1,10 @@
 """The one composition root: everything is put together here, and nowhere else."""
 
+import logging
+import sys
 from pathlib import Path
 
+import structlog
 import yaml
 from alembic import command
 from alembic.config import Config
@@ -27,8 +30,23 @@ _MAX_REQUEST = 2 * 1024 * 1024
 _MAX_FORM_PARTS = 2000
 
 
+def configure_log() -> None:
+    """One event per line on standard error; tracebacks without the values of variables, which hold personal data."""
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
+    )
+
+
 def build_services(settings: Settings, clock: Clock | None = None) -> Services:
     """Everything that lives as long as the process; `clock` only where a test brings its own."""
+    configure_log()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database_url)
 

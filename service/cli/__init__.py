@@ -1,13 +1,10 @@
 """The command procesregie: serve, worker, tick, db, bpmn, demo, token, clock."""
 
 import argparse
-import logging
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
-
-import structlog
 
 from service.cli import commands, serving
 from service.cli.installation import Stop
@@ -21,7 +18,6 @@ _REFUSALS = (Stop, DomainError, DemoDefect, SettingsError)
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     options = _parser().parse_args(words)
-    _configure_log()
     try:
         code: int = options.run(options)
     except _REFUSALS as refused:
@@ -81,17 +77,3 @@ def _add(groups: Any, name: str, text: str, run: Callable[[argparse.Namespace], 
     parser.add_argument("--data", type=Path, help="map met de gegevens (standaard data)")
     parser.set_defaults(run=run)
     return parser
-
-
-def _configure_log() -> None:
-    """One event per line on standard error, without personal data."""
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(),
-        ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )

@@ -61,6 +61,7 @@ def work_on(options: argparse.Namespace) -> int:
 
 def load_demo_now(options: argparse.Namespace) -> int:
     settings = read_settings(options, demo=True)
+    _forget_half_a_demo(settings)
     upgrade_database(settings)
     demo_mark(settings).touch()
     services = build_services(settings)
@@ -93,6 +94,8 @@ def _forget_half_a_demo(settings: Settings) -> None:
     """A first start that was interrupted left half a history: begin again, nobody worked in it yet."""
     if not _half_done(settings).exists():
         return
+    if settings.database_url != settings.embedded_database_url:
+        raise Stop("Het laden van de voorbeeldzaken is eerder onderbroken. Maak de database leeg en begin opnieuw.")
     for suffix in ("", "-wal", "-shm"):
         (settings.data_dir / f"procesregie.db{suffix}").unlink(missing_ok=True)
     _half_done(settings).unlink()

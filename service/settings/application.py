@@ -40,6 +40,11 @@ class Settings:
     config_dir: Path
 
     @property
+    def embedded_database_url(self) -> str:
+        """The database of an installation that names no other."""
+        return _embedded(self.data_dir)
+
+    @property
     def regions_dir(self) -> Path:
         """Terms and answers of the regions."""
         return self.config_dir / "regions"
@@ -60,10 +65,14 @@ class Settings:
         values.update(_from_environment(environment))
         values.update({name: value for name, value in given.items() if value is not None})
         typed = _typed(values)
-        typed["database_url"] = typed["database_url"] or f"sqlite:///{typed['data_dir'] / 'procesregie.db'}"
+        typed["database_url"] = typed["database_url"] or _embedded(typed["data_dir"])
         typed["secret_key"] = typed["secret_key"] or _kept_secret(typed["data_dir"])
         typed["base_url"] = (typed["base_url"] or f"http://localhost:{typed['port']}").rstrip("/")
         return cls(**typed)
+
+
+def _embedded(data_dir: Path) -> str:
+    return f"sqlite:///{data_dir / 'procesregie.db'}"
 
 
 def _read(path: Path) -> dict[str, Any]:
