@@ -12,7 +12,7 @@ from service.models import Case, Task
 from service.usecases import cases, registrations, tasks
 from service.usecases.accounts import find_account, get_actor
 from service.usecases.open_work import OpenWork, find_process_director, list_open_work, who_would_do
-from service.usecases.work import Work, WorkFactory
+from service.usecases.work import AMSTERDAM, Work, WorkFactory
 
 Matches = Callable[[OpenWork], bool]
 # Most that may have to be done just before a named step; more means that the history cannot be right.
@@ -48,9 +48,13 @@ class Acting:
             return self._reach(line, lambda task: task.element_id == action.until)[0]
         return self._named(line, matches) if action.task else 0
 
-    def note_missed(self, work: Work, matches: Matches) -> None:
-        """The tasks a line says were missed stay open on their due date."""
-        self.missed |= {task.task_id for task in list_open_work(work, self.number) if matches(task)}
+    def note_missed(self, line: Line, matches: Matches) -> None:
+        """The tasks a line says were missed stay open, unless their expiry ended them: then that must have happened."""
+        with self.factory.read() as work:
+            found = {task.task_id for task in list_open_work(work, self.number) if matches(task)}
+        if not found and line.action.expect is None:
+            raise DemoDefect(f"{self.script.number}: «{line.step}» on {line.at:%Y-%m-%d}: no such task was missed")
+        self.missed |= found
 
     def complete(self, task_id: int, line: Line | None = None) -> None:
         """Complete one task as whoever would do it, or as the person the line names."""
@@ -125,7 +129,7 @@ class Acting:
     def _where(self, task_id: int) -> str:
         with self.factory.read() as work:
             task = work.session.get_one(Task, task_id)
-            return f"{task.element_id} ({work.now:%Y-%m-%d %H:%M})"
+            return f"{task.element_id} ({work.now.astimezone(AMSTERDAM):%Y-%m-%d %H:%M})"
 
 
 def _line_answers(line: Line | None) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from service.adapters.clock import FrozenClock
 from service.demo.acting import Acting
 from service.demo.defects import DemoDefect
-from service.demo.expectations import expect
+from service.demo.expectations import expect, expect_ending
 from service.demo.script import NOON, Line, Script, read_script
 from service.usecases.clocks import keep_clock_at
 from service.usecases.open_work import OpenWork, list_open_work
@@ -57,10 +57,12 @@ class _Replay:
             act()
         self.clock.set(self.script.reference)
         self._tick()
+        for acting in self.acting.values():
+            expect_ending(self.factory, acting.script, acting.number)
         return DemoReport(len(self.script.cases), self.total, self.tasks, self.fired)
 
     def _next(self) -> tuple[datetime, Callable[[], None]] | None:
-        """The earliest thing to happen: a timer, an unnamed task on its due date, or a line; in that order when equal."""
+        """The earliest thing to happen: a timer, else an unnamed task on its due date, else a line."""
         moments: list[tuple[datetime, int, Callable[[], None]]] = []
         with self.factory.read() as work:
             due = next_due_at(work)
@@ -117,13 +119,11 @@ class _Replay:
     def _line(self) -> None:
         line = self.waiting.pop(0)
         acting = self.acting[line.case]
-        with self.factory.read() as work:
-            if line.missed:
-                acting.note_missed(work, lambda task: _is_about(line, task))
-        if line.automatic or line.action.expect:
-            expect(self.factory, line)
-        else:
+        if line.missed:
+            acting.note_missed(line, lambda task: _is_about(line, task))
+        if not line.automatic:
             self.tasks += acting.play(line, lambda task: _is_about(line, task))
+        expect(self.factory, line, acting.number)
         self.progress(self.total - len(self.waiting), self.total)
 
 
@@ -132,4 +132,3 @@ def _is_about(line: Line, task: OpenWork) -> bool:
         return False
     goal = line.goal
     return goal is None or task.subject == goal.replace("-", " ")
-

@@ -89,7 +89,8 @@ def read_script(folder: Path) -> Script:
 
 
 def _load(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    # The C loader reads the same YAML, ten times as quick.
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
 
 
 def _merged(parts: Any) -> dict[str, Any]:

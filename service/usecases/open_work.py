@@ -5,7 +5,20 @@ from datetime import date
 
 from sqlalchemy import func, or_, select
 
-from service.models import Case, Episode, Event, ProcessInstance, RegistrationAttempt, Task
+from service.domain.escalation import LEVELS
+from service.domain.status import shown_status
+from service.models import (
+    Account,
+    Case,
+    Escalation,
+    Event,
+    Notification,
+    PlanVersion,
+    ProcessInstance,
+    RegistrationAttempt,
+    Stall,
+    Task,
+)
 from service.usecases.assignment import Place, holders, resolve
 from service.usecases.work import Work
 
@@ -39,10 +52,8 @@ def list_open_work(work: Work, case_number: str | None = None) -> list[OpenWork]
     if case_number is not None:
         query = query.where(or_(Case.number == case_number, RegistrationAttempt.reference == case_number))
     return [
-        OpenWork(
-            task.id, number, task.element_id, task.role, task.due_on, task.subject_text, task.assignee_id, key == OVERVIEW
-        )
-        for task, number, key in work.session.execute(query)
+        OpenWork(t.id, number, t.element_id, t.role, t.due_on, t.subject_text, t.assignee_id, key == OVERVIEW)
+        for t, number, key in work.session.execute(query)
     ]
 
 
@@ -81,8 +92,30 @@ def happened(work: Work, case_number: str, kind: str, day: date) -> list[str]:
     return list(work.session.scalars(query))
 
 
-def case_state(work: Work, case_number: str) -> tuple[str, str | None]:
-    """Status of a case and result of its newest episode."""
-    case = work.session.scalars(select(Case).where(Case.number == case_number)).one()
-    query = select(Episode.result).where(Episode.case_id == case.id).order_by(Episode.number.desc()).limit(1)
-    return case.status, work.session.scalars(query).first()
+def heard(work: Work, case_number: str, kind: str) -> set[str]:
+    """Keys of the accounts that got a message of one kind about a case."""
+    query = (
+        select(Account.key)
+        .join(Notification, Notification.account_id == Account.id)
+        .join(Case, Case.id == Notification.case_id)
+        .where(Case.number == case_number, Notification.kind == kind)
+    )
+    return {key for key in work.session.scalars(query) if key}
+
+
+def valid_plan_number(work: Work, case_number: str) -> int | None:
+    """The number of the plan version that holds."""
+    query = select(PlanVersion.number).join(Case, Case.id == PlanVersion.case_id)
+    return work.session.scalars(query.where(Case.number == case_number, PlanVersion.status == "geldig")).first()
+
+
+def shown_state(work: Work, number: str) -> str | None:
+    """The status of a case as people see it; of an attempt that is no case, what came of it."""
+    case = work.session.scalars(select(Case).where(Case.number == number)).first()
+    if case is None:
+        query = select(RegistrationAttempt.outcome).where(RegistrationAttempt.reference == number)
+        return work.session.scalars(query).first()
+    levels = work.session.scalars(select(Escalation.status).where(Escalation.case_id == case.id))
+    level = next((LEVELS[status] for status in levels if status in LEVELS), None)
+    stalled = select(Stall.id).where(Stall.case_id == case.id, Stall.closed_on.is_(None)).limit(1)
+    return shown_status(case.status, level, work.session.scalars(stalled).first() is not None)
