@@ -44,22 +44,27 @@ def workflows(workflow: Workflow) -> list[Workflow]:
 
 def _tree(index: int, workflow: Workflow, numbers: dict[UUID, tuple[int, int]]) -> Row:
     rows: list[Row] = []
-    stack: list[tuple[Task, int]] = [(workflow.task_tree, -1)]
+    tasks = workflow.tasks
+    stack: list[tuple[Task, int, dict[str, Any]]] = [(workflow.task_tree, -1, {})]
     while stack:
-        task, parent = stack.pop()
-        numbers[task.id] = (index, len(rows))
-        stack.extend((child, len(rows)) for child in reversed(task.children))
-        rows.append(_row(task, parent))
+        task, parent, given = stack.pop()
+        number, data = len(rows), task.data
+        numbers[task.id] = (index, number)
+        for child in reversed(task._children):
+            stack.append((tasks[child], number, data))
+        rows.append(_row(task, parent, given))
     last = workflow.last_task
     holder = numbers[workflow.parent_task_id] if workflow.parent_task_id is not None else None
     return [holder, numbers[last.id][1] if last is not None else None, workflow.completed, rows]
 
 
-def _row(task: Task, parent: int) -> Row:
-    given = task.parent.data if parent >= 0 else {}
+def _row(task: Task, parent: int, given: dict[str, Any]) -> Row:
     data = task.data
-    changed = {name: value for name, value in data.items() if name not in given or given[name] != value}
-    gone = [name for name in given if name not in data]
+    changed: dict[str, Any] = {}
+    gone: list[str] = []
+    if data != given:
+        changed = {name: value for name, value in data.items() if name not in given or given[name] != value}
+        gone = [name for name in given if name not in data]
     name, changed_at = task.task_spec.name, round(task.last_state_change, 6)
     return [task.id.hex, parent, task.state, name, task.triggered, changed_at, task.internal_data, changed, gone]
 
@@ -117,13 +122,14 @@ def _tasks(workflow: Workflow, rows: list[Row]) -> list[Task]:
 
 def _task(workflow: Workflow, spec: Spec, parent: Task | None, row: Row) -> Task:
     hexadecimal, _, state, _, triggered, changed_at, internal, changed, gone = row
-    task = LibraryTask(workflow, spec, parent, state=state, id=UUID(hex=hexadecimal))
+    task = LibraryTask(workflow, spec, parent, state=state, id=UUID(int=int(hexadecimal, 16)))
     task.triggered = triggered
     task.last_state_change = changed_at
     task.internal_data = internal
     data = dict(parent.data) if parent is not None else {}
-    data.update({name: tuple(value) if isinstance(value, list) else value for name, value in changed.items()})
+    for name, value in changed.items():
+        data[name] = tuple(value) if isinstance(value, list) else value
     for name in gone:
-        data.pop(name, None)
+        del data[name]
     task.data = data
     return task

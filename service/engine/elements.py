@@ -101,11 +101,12 @@ class _Bounded:
             return value
         raise failure(my_task, f"a multi-instance runs over a list or a number, not {value!r}")
 
-    def _run_hook(self, my_task: Task) -> Any:
+    def merge_child(self, workflow: Workflow, child: Task) -> None:
+        # The library copies the item up with the rest, and then refuses the next one because there already is one.
         item = getattr(self, "input_item", None)
         if item is not None:
-            my_task.data.pop(item.bpmn_id, None)
-        return super()._run_hook(my_task)  # type: ignore[misc]
+            child.data.pop(item.bpmn_id, None)
+        super().merge_child(workflow, child)  # type: ignore[misc]
 
 
 class ParallelMultiInstance(_Bounded, LibraryParallelMulti):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
-from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefinition
+from SpiffWorkflow.bpmn.specs.event_definitions import MessageEventDefinition, SignalEventDefinition
 from SpiffWorkflow.util.task import TaskState
 
 from service.engine.codec import workflows
@@ -34,9 +34,11 @@ def timers(workflow: Workflow) -> list[tuple[datetime, Task]]:
 
 
 def message_tasks(workflow: Workflow) -> list[Task]:
-    """The library's tasks that wait for a message."""
-    waiting = workflow.event_manager.tasks.values()
-    return [task for task in waiting if isinstance(task.task_spec.event_definition, MessageEventDefinition)]
+    """The library's tasks that wait for a message; a signal from outside is no different to us."""
+    kinds = (MessageEventDefinition, SignalEventDefinition)
+    return [
+        task for task in workflow.event_manager.tasks.values() if isinstance(task.task_spec.event_definition, kinds)
+    ]
 
 
 def _open_task(task: Task) -> OpenTask:

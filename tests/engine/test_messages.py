@@ -7,6 +7,7 @@ from tests.engine.drawing import (
     diagram,
     end,
     message,
+    parallel,
     service,
     start,
     sub_process,
@@ -69,3 +70,43 @@ def test_a_message_reaches_a_waiting_catch_event() -> None:
     sent = story.send("klaar")
     assert sent is not None
     assert sent.status == "completed"
+
+
+def test_a_signal_from_outside_is_sent_like_a_message() -> None:
+    drawn = diagram(
+        "proef",
+        start(),
+        user("doen"),
+        boundary("alarm", "doen", '<bpmn:signalEventDefinition id="s" signalRef="sig" />'),
+        end("af", "afgebroken"),
+        end(),
+        chain("begin", "doen", "einde"),
+        chain("alarm", "af"),
+        extra='<bpmn:signal id="sig" name="noodstop" />',
+    )
+    story = Story(drawn)
+    assert story.start().messages == ("noodstop",)
+    sent = story.send("noodstop")
+    assert sent is not None
+    assert sent.result == "afgebroken"
+
+
+def test_a_message_reaches_everything_that_waits_for_it() -> None:
+    drawn = diagram(
+        "proef",
+        start(),
+        parallel("split"),
+        catch("een", message("klaar")),
+        catch("twee", message("klaar").replace("post", "post_twee")),
+        parallel("samen"),
+        end(),
+        chain("begin", "split", "een", "samen", "einde"),
+        chain("split", "twee", "samen"),
+        messages=["klaar"],
+    )
+    story = Story(drawn)
+    assert story.start().messages == ("klaar",)
+    sent = story.send("klaar")
+    assert sent is not None
+    assert sent.status == "completed"
+    assert story.send("klaar") is None
