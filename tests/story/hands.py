@@ -1,5 +1,6 @@
 """Filling in a form as a person does: what is asked shows, it is answered, and then more may be asked."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -7,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.story.story import Data
 
-SHOWS = 5_000  # milliseconds: the server decides which questions are asked
+SHOWS = 15_000  # milliseconds: the server decides which questions are asked
 
 
 def fill_in(page: Page, answers: Data) -> None:
@@ -63,7 +64,7 @@ def _fill_rows(question: Locator, name: str, rows: Sequence[Mapping[str, Any]]) 
 
 
 def _answer_one(place: Locator, name: str, value: Any) -> None:
-    text = {True: "ja", False: "nee"}[value] if isinstance(value, bool) else str(value)
+    text = _typed(value)
     field = place.locator(f'[name="{name}"]')
     kind = field.first.evaluate("field => field.type")
     if kind == "radio":
@@ -72,3 +73,10 @@ def _answer_one(place: Locator, name: str, value: Any) -> None:
         field.select_option(text)
     else:
         field.fill(text)
+
+
+def _typed(value: Any) -> str:
+    """What a person types or chooses: ja and nee, 24-11-2026."""
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    return re.sub(r"^(\d{4})-(\d\d)-(\d\d)$", r"\3-\2-\1", str(value))
