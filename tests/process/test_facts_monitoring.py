@@ -61,7 +61,7 @@ def test_the_same_goal_delayed_twice_in_a_row_is_a_stall(play: Play) -> None:
 
 
 def test_a_goal_that_stands_still_once_is_a_stall_and_bridging_that_fails_too(play: Play) -> None:
-    bridging = {
+    bridging: dict[str, Any] = {
         "wachttijd_verwacht": 8,
         "overbrugging": [{"taak": "Wekelijks", "eigenaar": "Y. Berk", "datum": "2026-12-01"}],
     }
