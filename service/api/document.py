@@ -8,10 +8,11 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 from flask import Flask
 from marshmallow import RAISE, Schema
 from webargs.flaskparser import FlaskParser
+from werkzeug.routing import IntegerConverter, Map
 
 from service.api import problem
 from service.api.acting import identify
-from service.api.fields import Instant, Rows, Text, Whole, Wire
+from service.api.fields import MAX_WHOLE, Instant, Rows, Text, Whole, Wire
 from service.usecases.commands import MAX_KEY
 
 VERSION = "1.0.0"
@@ -43,6 +44,13 @@ class ProblemSchema(Wire):
     status = Whole(required=True)
     detail = Text()
     fouten = Rows(FieldErrorSchema)
+
+
+class KeyConverter(IntegerConverter):
+    """The number of a task or message; larger than a key can be is an address that does not exist."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=MAX_WHOLE)
 
 
 class Parser(FlaskParser):
@@ -110,6 +118,7 @@ def describe(app: Flask, resources: Sequence[Resource], contact: Mapping[str, st
         OPENAPI_JSON_PATH="openapi.json",
         API_SPEC_OPTIONS=_options(contact),
     )
+    app.url_map.converters["key"] = KeyConverter
     description = Description(app, spec_kwargs={"marshmallow_plugin": MarshmallowPlugin(_schema_name)})
     description.register_field(Instant, "string", "date-time")
     bearer = {"type": "http", "scheme": "bearer", "description": "Een token van een account van deze dienst."}

@@ -5,6 +5,8 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
+# What fits in a key of the database.
+MAX_WHOLE = 2**31 - 1
 _REQUIRED = {"required": "Dit veld is verplicht.", "null": "Dit veld mag niet leeg zijn."}
 
 

@@ -19,7 +19,7 @@ def berichten(query: dict[str, Any]) -> Any:
         return {"rows": notifications.list_notifications(work, **query)}
 
 
-@resource.route("/berichten/<int:bericht>/gelezen", methods=["POST"])
+@resource.route("/berichten/<key:bericht>/gelezen", methods=["POST"])
 @resource.doc(summary="Een bericht als gelezen merken")
 @resource.response(204)
 def bericht_gelezen(bericht: int) -> None:

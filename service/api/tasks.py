@@ -32,7 +32,7 @@ def taken(query: dict[str, Any]) -> Any:
         return {"rows": page.rows, "next": page.next, "counts": page}
 
 
-@resource.route("/taken/<int:taak>")
+@resource.route("/taken/<key:taak>")
 @resource.doc(summary="Een taak, met wat al bekend of ingevuld is")
 @resource.response(200, TaskDetailSchema)
 def taak_lezen(taak: int) -> Any:
@@ -40,7 +40,7 @@ def taak_lezen(taak: int) -> Any:
         return task_reads.get_task(work, taak)
 
 
-@resource.route("/taken/<int:taak>/formulier")
+@resource.route("/taken/<key:taak>/formulier")
 @resource.doc(summary="Het formulier van een taak: velden, keuzes en regels")
 @resource.response(200, FormSchema)
 def formulier(taak: int) -> Any:
@@ -49,7 +49,7 @@ def formulier(taak: int) -> Any:
         return schema_json(found.form, found.scope)
 
 
-@resource.route("/taken/<int:taak>/toewijzing", methods=["POST"])
+@resource.route("/taken/<key:taak>/toewijzing", methods=["POST"])
 @resource.doc(summary="Een taak zelf oppakken, of met een reden aan iemand geven")
 @resource.arguments(AssignBody)
 @resource.response(204)
@@ -61,7 +61,7 @@ def toewijzen(body: dict[str, Any], taak: int) -> None:
             tasks.assign(work, taak, body["account"], body["reason"])
 
 
-@resource.route("/taken/<int:taak>/vrijgave", methods=["POST"])
+@resource.route("/taken/<key:taak>/vrijgave", methods=["POST"])
 @resource.doc(summary="Een taak teruggeven aan de groep")
 @resource.response(204)
 def vrijgeven(taak: int) -> None:
@@ -69,7 +69,7 @@ def vrijgeven(taak: int) -> None:
         tasks.release(work, taak)
 
 
-@resource.route("/taken/<int:taak>/afronding", methods=["POST"])
+@resource.route("/taken/<key:taak>/afronding", methods=["POST"])
 @resource.idempotent
 @resource.doc(summary="Een taak afronden; het proces gaat verder")
 @resource.arguments(CompleteBody)

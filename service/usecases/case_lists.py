@@ -16,6 +16,8 @@ from service.usecases.work import Work
 
 PAGE = 25
 MAX_LIMIT = 100
+# Longer is no key of a row, and more than the database can compare.
+MAX_CURSOR = 18
 _OFFICIAL = exists().where(Escalation.case_id == Case.id, Escalation.status == "open_ambtelijk").correlate(Case)
 _ADMINISTRATIVE = exists().where(Escalation.case_id == Case.id, Escalation.status == "open_bestuurlijk").correlate(Case)
 _STALLED = exists().where(Stall.case_id == Case.id, Stall.closed_on.is_(None)).correlate(Case)
@@ -67,7 +69,7 @@ def _filters(wanted: str, query: str, after: str) -> list[ColumnElement[bool]]:
         plain = query.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         columns = (Case.number, Municipality.name, ExpertTeam.name)
         found.append(or_(*(column.ilike(f"%{plain}%", escape="\\") for column in columns)))
-    if after.isdecimal():
+    if after.isdecimal() and len(after) <= MAX_CURSOR:
         found.append(Case.id < int(after))
     return found
 

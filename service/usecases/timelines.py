@@ -14,6 +14,8 @@ from service.usecases.shapes import EventView, StepView
 from service.usecases.work import AMSTERDAM, Work
 
 PAGE = 50
+# Longer is no key of a row, and more than the database can compare.
+MAX_CURSOR = 18
 # What a manager reads of a case: that it moved, never what it is about.
 TERMS_KINDS = ("status", "stap", "alarm", "stagnatie", "escalatie")
 AUTOMATIC = "Procesregie (automatisch)"
@@ -46,7 +48,7 @@ def _of_case(case: Case) -> ColumnElement[bool]:
 
 
 def _older(cursor: str) -> list[ColumnElement[bool]]:
-    return [Event.id < int(cursor)] if cursor.isdecimal() else []
+    return [Event.id < int(cursor)] if cursor.isdecimal() and len(cursor) <= MAX_CURSOR else []
 
 
 def _event(row: tuple[Event, str | None]) -> EventView:

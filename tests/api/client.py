@@ -7,7 +7,6 @@ from werkzeug.test import TestResponse
 
 from service.app import create_app
 from service.usecases.accounts import create_token
-from tests.story.story import Data
 from tests.world import World
 
 PROBLEM = "application/problem+json"
@@ -53,48 +52,3 @@ class Door:
 
     def anybody(self) -> ApiClient:
         return ApiClient(self.http, {})
-
-
-class ApiDriver:
-    """Plays the story through the API alone; only time itself moves by other means."""
-
-    def __init__(self, door: Door, forward: Any) -> None:
-        self.door, self._forward, self.number = door, forward, ""
-
-    def register(self, municipality: str, data: Data) -> str:
-        answer = self.door.anybody().post("/meldingen", {"gemeente": municipality, "gegevens": data})
-        assert answer.status_code == 201, answer.get_data(as_text=True)
-        self.number = answer.get_json()["zaaknummer"]
-        return self.number
-
-    def open_task(self, client: ApiClient, element: str) -> int:
-        query = {"bereik": "alles", "zaaknummer": self.number, "aantal": 100}
-        rows = [
-            row for when in ("nu", "gepland") for row in client.found("/taken", wanneer=when, **query)["resultaten"]
-        ]
-        found: list[int] = [row["id"] for row in rows if row["soort"] == element]
-        assert found, f"no open task {element}; open are {[row['soort'] for row in rows]}"
-        return found[0]
-
-    def complete(self, who: str, element: str, data: Data, *, on_behalf: str | None = None) -> None:
-        client = self.door.as_(who)
-        task = self.open_task(client, element)
-        known = client.found(f"/taken/{task}")["gegevens"]
-        body: dict[str, Any] = {"gegevens": {**known, **data}}
-        if on_behalf:
-            body |= {"namens": on_behalf, "kanaal": "telefoon"}
-        answer = client.post(f"/taken/{task}/afronding", body, key=f"{element}-{task}")
-        assert answer.status_code == 200, (element, answer.get_data(as_text=True))
-
-    def act(self, who: str, action: str) -> None:
-        path = {"plan_wijzigen": "planwijziging", "afschalen_voorstellen": "afschaalvoorstel"}[action]
-        answer = self.door.as_(who).post(f"/zaken/{self.number}/{path}")
-        assert answer.status_code == 200, answer.get_data(as_text=True)
-
-    def forward(self, amount: str) -> None:
-        self._forward(amount)
-
-    def status(self, who: str) -> str:
-        rows = self.door.as_(who).found("/zaken", zoek=self.number)["resultaten"]
-        label: str = rows[0]["statusNaam"]
-        return label

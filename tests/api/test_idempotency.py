@@ -1,5 +1,9 @@
 """A command that arrives twice with the same key is done once."""
 
+from concurrent.futures import ThreadPoolExecutor
+
+from flask.testing import FlaskClient
+
 from tests.api.client import Door
 from tests.story.story import FIRST_CONTACT, REGISTRATION
 
@@ -60,3 +64,18 @@ def test_a_registration_with_a_key_makes_one_case(door: Door) -> None:
     assert first.status_code == again.status_code == 201
     assert first.get_json() == again.get_json()
     assert len(client.found("/zaken")["resultaten"]) == 1
+
+
+def test_of_two_people_at_the_same_moment_one_completes_and_the_other_hears_who(registered: tuple[Door, str]) -> None:
+    door, _ = registered
+    path = f"/v1/taken/{first_task(door)}/afronding"
+    clients = [(door.http.application.test_client(), door.as_(who).headers) for who in ("u-pr1", "u-pr2") * 4]
+
+    def complete(client: tuple[FlaskClient, dict[str, str]]) -> tuple[int, str]:
+        answer = client[0].post(path, json={"gegevens": FIRST_CONTACT}, headers=client[1])
+        return answer.status_code, answer.get_data(as_text=True)
+
+    with ThreadPoolExecutor(len(clients)) as pool:
+        answers = list(pool.map(complete, clients))
+    assert sorted(status for status, _ in answers) == [200] + [409] * 7
+    assert all("al afgerond, door" in body for status, body in answers if status == 409)

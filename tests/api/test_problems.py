@@ -35,7 +35,7 @@ def test_who_asks_comes_before_what_is_asked(door: Door) -> None:
     problem(door.anybody().post("/taken/1/afronding", {"onzin": 1}), 401)
 
 
-@pytest.mark.parametrize("path", ["/zaken/", "/niets", "/taken/abc", "//zaken", "/"])
+@pytest.mark.parametrize("path", ["/zaken/", "/niets", "/taken/abc", "/taken/99999999999999999999", "//zaken", "/"])
 def test_an_address_that_does_not_exist_is_404_and_never_a_redirect(door: Door, path: str) -> None:
     problem(door.as_("u-pr1").get(path), 404)
 
@@ -52,6 +52,13 @@ def test_all_mistakes_are_named_at_once_in_dutch(door: Door) -> None:
     assert {mistake["veld"] for mistake in body["fouten"]} == {"aantal", "bereik", "teLaat", "onbekend"}
     said = " ".join(mistake["melding"] for mistake in body["fouten"])
     assert not {"Not", "Must", "Unknown", "Missing", "Invalid"} & set(said.split())
+
+
+@pytest.mark.parametrize("path", ["/taken", "/zaken"])
+@pytest.mark.parametrize("cursor", ["abc", "1" * 40, "2026-01-01." + "1" * 40, "2026-13-45.x"])
+def test_a_cursor_that_we_never_gave_is_invalid_input(door: Door, path: str, cursor: str) -> None:
+    body = problem(door.as_("u-pr1").get(path, na=cursor), 400)
+    assert [mistake["veld"] for mistake in body["fouten"]] == ["na"]
 
 
 @pytest.mark.parametrize("content", ["{kapot", "[]", '"tekst"', "null", "", b"\xff\xfe"])

@@ -1,8 +1,13 @@
 """Shapes that several resources share."""
 
+from marshmallow import validate
+
 from service.api.fields import Day, Instant, Open, Rows, Text, Whole, Wire, between
 
 _CURSOR = "De cursor uit `volgende` van de vorige pagina"
+_IS_CURSOR = validate.Regexp(
+    r"^(([0-9]{4}-[0-9]{2}-[0-9]{2}\.)?[0-9]{1,18})?\Z", error="Gebruik de cursor uit `volgende` van de vorige pagina."
+)
 
 
 class ChoiceSchema(Wire):
@@ -29,9 +34,7 @@ class PageQuery(Wire):
     """Which page of a list."""
 
     name = "Bladeren"
-    after = Text(
-        data_key="na", load_default="", metadata={"description": "De cursor uit `volgende` van de vorige pagina"}
-    )
+    after = Text(data_key="na", load_default="", validate=_IS_CURSOR, metadata={"description": _CURSOR})
     limit = Whole(data_key="aantal", load_default=25, validate=between(1, 100))
 
 

@@ -3,6 +3,7 @@
 from marshmallow import validate
 
 from service.api.fields import (
+    MAX_WHOLE,
     Day,
     Instant,
     One,
@@ -13,6 +14,7 @@ from service.api.fields import (
     Wire,
     YesNo,
     at_most,
+    between,
     filled,
     one_of,
 )
@@ -126,7 +128,7 @@ class AssignBody(Wire):
     """To whom; without `account` the task becomes one's own."""
 
     name = "Toewijzing"
-    account = Whole(load_default=None, allow_none=True)
+    account = Whole(load_default=None, allow_none=True, validate=between(1, MAX_WHOLE))
     reason = Text(data_key="reden", load_default="", validate=at_most(1000))
 
 
