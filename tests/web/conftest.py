@@ -1,0 +1,32 @@
+"""Desks on a real service, with and without a case."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.story.until import world_until
+from tests.web.desk import Building
+from tests.world import World
+
+
+@pytest.fixture
+def building(world: World) -> Building:
+    """A service without cases."""
+    return Building(world)
+
+
+@pytest.fixture
+def registered(template_folder: Path, tmp_path: Path) -> Iterator[tuple[Building, str]]:
+    """A service with a case that was just registered, and its number."""
+    world, number = world_until(template_folder, tmp_path, "eerste_contact")
+    yield Building(world), number
+    world.close()
+
+
+@pytest.fixture
+def escalated(template_folder: Path, tmp_path: Path) -> Iterator[tuple[Building, str]]:
+    """A service with a case that waits for an administrator, and its number."""
+    world, number = world_until(template_folder, tmp_path, "bestuurlijk_besluiten")
+    yield Building(world), number
+    world.close()
