@@ -8,7 +8,7 @@ from sqlalchemy import select
 from service.engine import OpenTask, Outcome
 from service.models import Account, Case, CaseStep, Commitment, Episode, Incident, ProcessInstance, Task
 from service.usecases.assignment import resolve
-from service.usecases.notifications import notify_new_task
+from service.usecases.notifications import notify_new_task, settle_task
 from service.usecases.outcomes import finish_case
 from service.usecases.steps import Step, write_event
 from service.usecases.work import Work
@@ -37,6 +37,7 @@ def _book_tasks(work: Work, instance: ProcessInstance, outcome: Outcome, step: S
     for spiff_id, task in known.items():
         if spiff_id not in now_open:
             task.cancelled_at = task.ended_at = work.now
+            settle_task(work, task.id)
     for opened in outcome.open_tasks:
         if opened.spiff_id in known:
             known[opened.spiff_id].variables = _scalars(opened)

@@ -36,6 +36,7 @@ __all__ = [
     "notify_assignment",
     "notify_new_task",
     "send_mail",
+    "settle_task",
 ]
 
 _SHOWN = 200
@@ -153,6 +154,12 @@ def mark_read(work: Work, notification_id: int | None = None) -> None:
         if work.session.scalar(select(Notification.id).where(*mine)) is None:
             raise NotFound("Dit bericht is niet gevonden, of is niet voor u.")
     work.session.execute(update(Notification).where(*mine, Notification.read_at.is_(None)).values(read_at=work.now))
+
+
+def settle_task(work: Work, task_id: int) -> None:
+    """A task that is done or gone leaves no unread messages behind, whoever they were for."""
+    settled = update(Notification).where(Notification.task_id == task_id, Notification.read_at.is_(None))
+    work.session.execute(settled.values(read_at=work.now))
 
 
 def _receivers(work: Work, who: Assignment, place: Case | RegistrationAttempt | None) -> Iterable[int]:

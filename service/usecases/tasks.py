@@ -14,7 +14,7 @@ from service.forms import validate
 from service.models import Account, Case, Draft, ProcessInstance, Submission, Task
 from service.usecases import instances
 from service.usecases.assignment import find_candidates
-from service.usecases.notifications import notify_new_task
+from service.usecases.notifications import notify_new_task, settle_task
 from service.usecases.scoping import get_visible_task, task_facts
 from service.usecases.steps import write_event
 from service.usecases.task_forms import form_of
@@ -126,6 +126,7 @@ def complete(
     work.session.flush()
     instance = instances.complete(work, task, data)
     work.session.execute(delete(Draft).where(Draft.task_id == task.id))
+    settle_task(work, task.id)
     log_task(work, task, f"«{task.name}» is afgerond.", "taak_afgerond", on_behalf)
     number = work.session.get_one(Case, instance.case_id).number if instance.case_id else None
     return Completion(number, tuple(i for i in _open_ids(work, task) if i not in before))
