@@ -59,8 +59,7 @@ class _Round:
     def run(self) -> TickReport:
         while (due := self._next()) is not None:
             try:
-                self._fire(due)
-                self.report.fired += 1
+                self.report.fired += self._fire(due)
             except (OperationalError, StaleDataError):
                 # A lost race costs no try.
                 self.lost.add(due.instance_id)
@@ -83,7 +82,8 @@ class _Round:
             row = work.session.execute(query).first()
         return _Due(row.id, row.next_due_at, row.tries) if row else None
 
-    def _fire(self, due: _Due) -> None:
+    def _fire(self, due: _Due) -> bool:
+        """Fire one instant; False when another worker did it meanwhile."""
         with self.factory.write(SYSTEM) as work:
             fire(work, due.instance_id, due.at)
             instance = work.session.get_one(ProcessInstance, due.instance_id)
@@ -92,6 +92,7 @@ class _Round:
             if due.tries:
                 instance.tries, instance.retry_at = 0, None
                 resolve_for_instance(work.session, due.instance_id, work.now)
+            return work.counted_day is not None
 
     def _back_off(self, due: _Due, error: Exception) -> None:
         """Try again later and let the others go on; a broken step has recorded its incident already."""

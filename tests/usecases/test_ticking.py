@@ -1,5 +1,6 @@
 """The tick: in order, each for its own day, once; a failure holds up nobody and is tried again."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -47,6 +48,20 @@ def test_after_a_long_silence_everything_fires_in_order_and_counts_for_its_own_d
     ]
     assert tick(clockwork.factory).fired == 0
     assert len(clockwork.fired()) == 4
+
+
+def test_several_workers_that_tick_at_once_fire_everything_exactly_once(clockwork: Clockwork) -> None:
+    for _ in range(6):
+        clockwork.start("gewoon")
+    clockwork.world.clock.forward(timedelta(days=60))
+    with ThreadPoolExecutor(4) as workers:
+        reports = list(workers.map(lambda _: tick(clockwork.factory), range(4)))
+    tick(clockwork.factory)
+    texts = [text for text, _ in clockwork.fired()]
+    assert (texts.count("gewoon-0"), texts.count("gewoon-1")) == (6, 6)
+    assert sum(report.failed for report in reports) == 0
+    with clockwork.factory.read(SYSTEM) as work:
+        assert list_incidents(work) == []
 
 
 def test_a_failure_is_an_incident_and_the_others_go_on(clockwork: Clockwork) -> None:
