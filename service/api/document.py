@@ -24,7 +24,14 @@ _IDEMPOTENCY_KEY = {
     "description": "Een eigen sleutel per opdracht. Hetzelfde verzoek met dezelfde sleutel geeft hetzelfde antwoord.",
     "schema": {"type": "string", "maxLength": MAX_KEY},
 }
-_ERRORS = {400: "Invoer", 401: "Token", 403: "Recht", 404: "Vindplaats", 409: "Stand"}
+_IN_PATH = {
+    "nummer": "Het nummer van de zaak, zoals RET-2026-005",
+    "sleutel": "De sleutel uit de lijst",
+    "referentie": "De code die na het aanmelden is gegeven",
+    "taak": "Het nummer van de taak",
+    "bericht": "Het nummer van het bericht",
+}
+_ERRORS = {400: "Invoer", 401: "Token", 403: "Recht", 404: "Vindplaats", 409: "Stand", 500: "Storing"}
 
 
 class FieldErrorSchema(Wire):
@@ -76,6 +83,8 @@ class Resource(flask_smorest.Blueprint):
         errors = {status: {"$ref": f"#/components/responses/{name}"} for status, name in _ERRORS.items()}
         secured: dict[str, Any] = {"security": [{}, {"token": []}]} if self.public else {}
         described = self.doc(operationId=_camel(view_func.__name__), responses=errors, **secured)(view_func)
+        named = [key for key in _IN_PATH if f"{key}>" in rule]
+        options["parameters"] = [{"name": key, "in": "path", "description": _IN_PATH[key]} for key in named]
         super().add_url_rule(rule, endpoint, described, *args, **options)
 
     def response(self, *args: Any, **options: Any) -> Any:

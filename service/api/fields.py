@@ -99,5 +99,5 @@ def at_most(length: int) -> validate.Length:
 
 
 def filled() -> validate.Validator:
-    """Not only white space."""
-    return validate.Regexp(r"(?s).*\S", error="Dit veld is verplicht.")
+    """Not only white space; the pattern is read by other languages too, from the description."""
+    return validate.Regexp(r"[\s\S]*\S", error="Dit veld is verplicht.")

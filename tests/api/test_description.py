@@ -1,5 +1,6 @@
 """The description of the interface is valid, open to everybody, and says what the interface does."""
 
+import json
 import re
 from typing import Any
 
@@ -51,6 +52,19 @@ def test_every_operation_says_in_dutch_what_it_does_and_how_it_fails(description
         assert operation["summary"], path
         assert {"400", "401", "404", "409"} <= operation["responses"].keys()
         assert "422" not in operation["responses"]
+
+
+def test_every_parameter_is_explained(description: dict[str, Any]) -> None:
+    described = [*description["paths"].values(), *(operation for _, _, operation in operations(description))]
+    parameters = [one for part in described for one in part.get("parameters", ()) if "$ref" not in one]
+    assert parameters
+    assert [one["name"] for one in parameters if not one.get("description")] == []
+
+
+def test_patterns_can_be_read_by_other_languages(description: dict[str, Any]) -> None:
+    found = re.findall(r'"pattern": "([^"]*)"', json.dumps(description))
+    assert found
+    assert [pattern for pattern in found if re.search(r"\\\\[AZ]|\(\?[a-zP]", pattern)] == []
 
 
 def test_no_field_on_the_wire_has_an_underscore(description: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ from service.api.fields import Day, Instant, Open, Rows, Text, Whole, Wire, betw
 
 _CURSOR = "De cursor uit `volgende` van de vorige pagina"
 _IS_CURSOR = validate.Regexp(
-    r"^(([0-9]{4}-[0-9]{2}-[0-9]{2}\.)?[0-9]{1,18})?\Z", error="Gebruik de cursor uit `volgende` van de vorige pagina."
+    r"^(([0-9]{4}-[0-9]{2}-[0-9]{2}\.)?[0-9]{1,18})?$", error="Gebruik de cursor uit `volgende` van de vorige pagina."
 )
 
 
@@ -35,7 +35,9 @@ class PageQuery(Wire):
 
     name = "Bladeren"
     after = Text(data_key="na", load_default="", validate=_IS_CURSOR, metadata={"description": _CURSOR})
-    limit = Whole(data_key="aantal", load_default=25, validate=between(1, 100))
+    limit = Whole(
+        data_key="aantal", load_default=25, validate=between(1, 100), metadata={"description": "Regels per pagina"}
+    )
 
 
 class DoneSchema(Wire):

@@ -11,7 +11,7 @@ class CaseQuery(PageQuery):
     """Which cases."""
 
     name = "ZakenFilter"
-    status = Text(load_default="")
+    status = Text(load_default="", metadata={"description": "Code van de getoonde status"})
     query = Text(data_key="zoek", load_default="", metadata={"description": "Deel van nummer, gemeente of team"})
 
 

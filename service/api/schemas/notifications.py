@@ -7,7 +7,9 @@ class NotificationQuery(Wire):
     """Which messages."""
 
     name = "BerichtenFilter"
-    unread_only = YesNo(data_key="alleenOngelezen", load_default=False)
+    unread_only = YesNo(
+        data_key="alleenOngelezen", load_default=False, metadata={"description": "Alleen wat nog niet gelezen is"}
+    )
 
 
 class NotificationSchema(Wire):

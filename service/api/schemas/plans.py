@@ -112,7 +112,9 @@ class EscalationQuery(Wire):
     """Which escalations."""
 
     name = "EscalatiesFilter"
-    open_only = YesNo(data_key="alleenOpen", load_default=True)
+    open_only = YesNo(
+        data_key="alleenOpen", load_default=True, metadata={"description": "Alleen wat nog niet gesloten is"}
+    )
 
 
 class LapseBody(Wire):

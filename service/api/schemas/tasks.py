@@ -28,14 +28,24 @@ class TaskQuery(PageQuery):
     """Which tasks."""
 
     name = "TakenFilter"
-    scope = Text(data_key="bereik", load_default="mijn", validate=one_of(*SCOPES))
-    when = Text(data_key="wanneer", load_default="nu", validate=one_of(*MOMENTS))
-    role = Text(data_key="rol", load_default="")
-    region = Text(data_key="regio", load_default="")
-    team = Text(data_key="team", load_default="")
-    kind = Text(data_key="soort", load_default="")
-    overdue = YesNo(data_key="teLaat", load_default=False)
-    case_number = Text(data_key="zaaknummer", load_default="")
+    scope = Text(
+        data_key="bereik",
+        load_default="mijn",
+        validate=one_of(*SCOPES),
+        metadata={"description": "Taken op uw naam, van uw team, of alles wat u mag zien"},
+    )
+    when = Text(
+        data_key="wanneer",
+        load_default="nu",
+        validate=one_of(*MOMENTS),
+        metadata={"description": "Wat nu kan, of wat gepland staat"},
+    )
+    role = Text(data_key="rol", load_default="", metadata={"description": "Sleutel van de rol"})
+    region = Text(data_key="regio", load_default="", metadata={"description": "Sleutel van de regio"})
+    team = Text(data_key="team", load_default="", metadata={"description": "Sleutel van het team"})
+    kind = Text(data_key="soort", load_default="", metadata={"description": "Id van de stap in het diagram"})
+    overdue = YesNo(data_key="teLaat", load_default=False, metadata={"description": "Alleen wat over de datum is"})
+    case_number = Text(data_key="zaaknummer", load_default="", metadata={"description": "Deel van het zaaknummer"})
 
 
 class TaskSchema(Wire):
