@@ -1,6 +1,6 @@
 """The only importer of SpiffWorkflow: releases of diagrams go in, steps of instances come out."""
 
-from service.engine.errors import EngineError
+from service.engine.errors import EngineError, NothingWaits
 from service.engine.library import Library, Release
 from service.engine.model import Flow, Lane, NodeModel, ProcessModel, Variable
 from service.engine.runner import Runner
@@ -13,6 +13,7 @@ __all__ = [
     "Library",
     "Limits",
     "NodeModel",
+    "NothingWaits",
     "OpenTask",
     "Outcome",
     "ProcessModel",

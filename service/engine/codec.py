@@ -26,13 +26,16 @@ Row = list[Any]
 
 
 def encode(workflow: Workflow) -> bytes:
-    """The state of a workflow; raises EngineError when it holds something that is not plain data."""
+    """The state of a workflow; raises EngineError when it holds something that could not be read back."""
     numbers: dict[UUID, tuple[int, int]] = {}
     trees = [_tree(index, found, numbers) for index, found in enumerate(workflows(workflow))]
     try:
         raw = orjson.dumps({"v": VERSION, "ok": workflow.success, "w": trees})
     except TypeError as error:
         raise EngineError(error) from error
+    if len(raw) > MAX_RAW:
+        # However well it packs: what decode refuses must not be written.
+        raise EngineError(f"the state has {len(raw)} bytes unpacked; the most is {MAX_RAW}")
     return zlib.compress(raw, 1)
 
 

@@ -26,3 +26,7 @@ class EngineError(Exception):
         text = f"{type(self.cause).__name__}: {self.cause}" if isinstance(self.cause, BaseException) else self.cause
         handler = f" (handler {self.handler})" if self.handler else ""
         return f"{place or 'engine'}{handler}: {text}"
+
+
+class NothingWaits(EngineError):
+    """An instance that has not ended and in which nothing can ever happen again."""

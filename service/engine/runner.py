@@ -23,7 +23,7 @@ from service.engine.prune import prune
 from service.engine.report import message_tasks, open_human_tasks, process_data, report, timers
 from service.engine.scalars import WrongValue, kept
 from service.engine.script_engine import SafeScriptEngine
-from service.engine.settle import Run, run_task, settle
+from service.engine.settle import Run, ensure_alive, run_task, settle
 from service.engine.values import Limits, Outcome, Snapshot
 from service.ports import StepContext
 
@@ -95,6 +95,12 @@ class Runner:
         if not run.workflow.completed:
             run.workflow.cancel()
         return self._finish(run)
+
+    def inspect(self, snapshot: Snapshot, step: StepContext) -> Outcome:
+        """What this state says, with nothing done; EngineError when it does not fit the release, NothingWaits when dead."""
+        run = self._load(snapshot, step)
+        ensure_alive(run.workflow)
+        return report(run.workflow, snapshot.state, [], process_data(run.workflow))
 
     def _load(self, snapshot: Snapshot, step: StepContext) -> Run:
         release = self._library.get(snapshot.release_id)

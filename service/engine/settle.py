@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass, field
 
+from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
+from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.util.task import TaskState
 
 from service.domain.errors import DomainError
 from service.engine.codec import workflows
-from service.engine.errors import EngineError
+from service.engine.errors import EngineError, NothingWaits
 from service.engine.place import Task, Workflow, failure, place_of
 from service.engine.values import Limits, Visit
+
+_LIVE = TaskState.READY | TaskState.WAITING | TaskState.STARTED
 
 
 @dataclass
@@ -73,8 +77,7 @@ def settle(run: Run) -> None:
             if task.state == TaskState.READY and task.id in task.workflow.tasks:
                 run_task(run, task)
     _refuse_errors(run.workflow)
-    if not run.workflow.completed and not _waits(run.workflow):
-        raise EngineError("nothing is open and nothing is waiting, but the process has not ended")
+    ensure_alive(run.workflow)
 
 
 def _refuse_errors(workflow: Workflow) -> None:
@@ -84,7 +87,28 @@ def _refuse_errors(workflow: Workflow) -> None:
                 raise failure(task, "the element ended in an error")
 
 
-def _waits(workflow: Workflow) -> bool:
-    if workflow.event_manager.tasks:
-        return True
-    return any(task.state == TaskState.READY for found in workflows(workflow) for task in found.tasks.values())
+def ensure_alive(top: Workflow) -> None:
+    """Refuse an instance, or a call or sub-process in it, that has not ended and waits for nothing.
+
+    A boundary event does not count: it waits as long as what it is attached to, and that may be dead.
+    """
+    if top.completed:
+        return
+    for found in workflows(top):
+        holder = None if found is top else top.get_task_from_id(found.parent_task_id)
+        if (holder is None or holder.has_state(_LIVE)) and not _waits(found, top):
+            key = place_of(found.task_tree).process.key
+            raise NothingWaits("nothing is open and nothing is waiting, but it has not ended", process_key=key)
+
+
+def _waits(workflow: Workflow, top: Workflow) -> bool:
+    return any(
+        task.state == TaskState.READY or task.id in top.subprocesses or _catches(task)
+        for task in workflow.tasks.values()
+        if task.has_state(_LIVE)
+    )
+
+
+def _catches(task: Task) -> bool:
+    spec = task.task_spec
+    return isinstance(spec, CatchingEvent) and not isinstance(spec, BoundaryEvent)
