@@ -20,20 +20,22 @@ THROWN = '<bpmn:escalationEventDefinition id="gooi" escalationRef="esc" />'
 CAUGHT = '<bpmn:escalationEventDefinition id="vang" escalationRef="esc" />'
 
 
+ESCALATING = sub_process(
+    "binnen",
+    start("b"),
+    user("doen"),
+    element("intermediateThrowEvent", "gooien", THROWN),
+    user("verder"),
+    end("e", "tak_klaar"),
+    chain("b", "doen", "gooien", "verder", "e"),
+)
+
+
 def test_an_escalation_reaches_the_boundary_around_it_and_is_forgotten_elsewhere() -> None:
-    inner = sub_process(
-        "binnen",
-        start("b"),
-        user("doen"),
-        element("intermediateThrowEvent", "gooien", THROWN),
-        user("verder"),
-        end("e", "tak_klaar"),
-        chain("b", "doen", "gooien", "verder", "e"),
-    )
     caught = diagram(
         "proef",
         start(),
-        inner,
+        ESCALATING,
         boundary("vangen", "binnen", CAUGHT),
         user("opgeschaald"),
         end("af", "opgeschaald"),
@@ -47,7 +49,7 @@ def test_an_escalation_reaches_the_boundary_around_it_and_is_forgotten_elsewhere
     story.do("doen")
     assert story.open == ["opgeschaald"]
     assert story.do("opgeschaald").result == "opgeschaald"
-    uncaught = Story(diagram("proef", start(), inner, end(), chain("begin", "binnen", "einde"), extra=ESCALATION))
+    uncaught = Story(diagram("proef", start(), ESCALATING, end(), chain("begin", "binnen", "einde"), extra=ESCALATION))
     uncaught.start()
     uncaught.do("doen")
     assert uncaught.do("verder").result == "klaar"

@@ -21,22 +21,24 @@ TIMER = (
 )
 
 
+REMINDED = sub_process(
+    "traject",
+    start("onder"),
+    user("werken"),
+    boundary("te_laat", "werken", TIMER, interrupting=False),
+    service("melden_actie", "melden", bericht='"laat"'),
+    end("tak", "tak_klaar"),
+    end("af", "tak_klaar"),
+    chain("onder", "werken", "af"),
+    chain("te_laat", "melden_actie", "tak"),
+)
+
+
 def test_a_message_reaches_a_waiting_boundary_and_cancels_everything_inside() -> None:
-    inner = sub_process(
-        "traject",
-        start("onder"),
-        user("werken"),
-        boundary("te_laat", "werken", TIMER, interrupting=False),
-        service("melden_actie", "melden", bericht='"laat"'),
-        end("tak", "tak_klaar"),
-        end("af", "tak_klaar"),
-        chain("onder", "werken", "af"),
-        chain("te_laat", "melden_actie", "tak"),
-    )
     drawn = diagram(
         "proef",
         start(),
-        inner,
+        REMINDED,
         boundary("intrekken", "traject", message("intrekken")),
         user("bevestigen"),
         end("gewoon"),
