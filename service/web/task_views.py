@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
-from service.domain.errors import Conflict, DomainError
+from service.domain.errors import Conflict, DomainError, NotFound, StepFailed
 from service.forms import field_states
 from service.usecases.escalation_reads import list_escalations
 from service.usecases.shapes import EscalationView, TaskDetail
@@ -15,6 +15,7 @@ from service.usecases.tasks import complete, save_draft
 from service.usecases.work import Work
 from service.web import posted
 from service.web.answers import read_back
+from service.web.errors import status_of
 from service.web.form_view import form_view
 from service.web.opening import page, reading, writing
 
@@ -67,11 +68,24 @@ def complete_task(task_id: int) -> Response | str | tuple[str, int]:
     except Conflict as conflict:
         return _too_late(task, raw, conflict), 409
     except DomainError as refused:
-        if not refused.fields:
+        # A failed step says that the answers are kept: so they are, with or without scripts.
+        if not refused.fields and not isinstance(refused, StepFailed):
             raise
-        return _redraw(task_id, raw, keep=raw, refused=refused), 400
+        return _redraw(task_id, raw, keep=raw, refused=refused), status_of(refused)
     flash(f"Klaar: «{task.row.name}» is afgerond.", "ok")
-    return redirect(f"/zaken/{done.case_number}" if done.case_number else "/werklijst")
+    return redirect(_onward(done.case_number))
+
+
+def _onward(number: str | None) -> str:
+    """To the case, for who may see it: a decision maker or buyer goes back to the worklist."""
+    if number is None:
+        return "/werklijst"
+    with reading() as work:
+        try:
+            get_visible_case(work, number)
+        except NotFound:
+            return "/werklijst"
+    return f"/zaken/{number}"
 
 
 def _redraw(task_id: int, data: dict[str, Any], keep: dict[str, Any], refused: DomainError | None = None) -> str:
