@@ -17,5 +17,6 @@ def test_a_stuck_case_walks_the_whole_way_in_the_browser(world: World, browser: 
         driver = BrowserDriver(world, browser, address)
         tell(driver)
         driver.leave()
+    assert driver.strange == []
     with world.factory.read() as work:
         assert not list_incidents(work)

@@ -1,6 +1,6 @@
 """The story with the hands of people: everybody has a browser, logs in once, and finds the work on the worklist."""
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, expect
 
 from service.usecases import clocks
 from tests.story.hands import fill_in, send
@@ -9,7 +9,7 @@ from tests.story.story import Data
 from tests.world import World
 
 BUTTONS = {"plan_wijzigen": "Planwijziging starten", "afschalen_voorstellen": "Afschalen voorstellen"}
-PATIENCE = 10_000
+PATIENCE = 20_000  # milliseconds, for a machine that is busy
 
 
 class BrowserDriver:
@@ -17,6 +17,7 @@ class BrowserDriver:
 
     def __init__(self, world: World, browser: Browser, address: str) -> None:
         self.world, self.browser, self.address, self.number = world, browser, address, ""
+        self.strange: list[str] = []  # what no page may do: script errors, breaking our own rules, calling elsewhere
         self._pages: dict[str, Page] = {}
 
     # -------------------------------------------------------------------------------- the story
@@ -43,7 +44,8 @@ class BrowserDriver:
             page.get_by_label("Hoe kreeg u het antwoord?").select_option("telefoon")
             page.get_by_label("Op welke dag?").fill(self.world.clock.now().date().isoformat())
         self.look(page, f"taak-{element}")
-        send(page, "Taak afronden")
+        answer = send(page, "Taak afronden")
+        assert answer.ok, f"{who} lands on {page.url}, which says {answer.status}"
         expect(page.get_by_role("status").filter(has_text="is afgerond")).to_be_visible()
 
     def act(self, who: str, action: str) -> None:
@@ -73,7 +75,7 @@ class BrowserDriver:
             expect(page.get_by_role("heading", level=1, name="Werklijst")).to_be_visible()
         return self._pages[who]
 
-    def open_task(self, who: str, element: str) -> Page:
+    def open_task(self, who: str, element: str, *, claim: bool = True) -> Page:
         """The page of the open task, found on the worklist: with one's own, in the pool, or planned for later."""
         page = self.desk(who)
         self._menu(page, "Werklijst")
@@ -83,7 +85,7 @@ class BrowserDriver:
                 page.get_by_role("link", name=step).first.click()
                 expect(page.get_by_role("link", name=step).and_(page.locator("[aria-current]"))).to_be_visible()
             if (row := self._row(page, element)) is not None:
-                return self._take(page, row)
+                return self._take(page, row, claim)
         raise AssertionError(f"{who} sees no open task {element} {task_names(element)}")
 
     def _row(self, page: Page, element: str) -> Locator | None:
@@ -93,10 +95,10 @@ class BrowserDriver:
                 return row.first
         return None
 
-    def _take(self, page: Page, row: Locator) -> Page:
-        claim = row.get_by_role("button", name="Oppakken")
-        if claim.count():
-            claim.click()
+    def _take(self, page: Page, row: Locator, claim: bool) -> Page:
+        take = row.get_by_role("button", name="Oppakken")
+        if claim and take.count():
+            take.click()
             expect(page.get_by_text("U hebt de taak opgepakt.")).to_be_visible()
         else:
             row.get_by_role("rowheader").get_by_role("link").click()
@@ -112,13 +114,19 @@ class BrowserDriver:
         return page
 
     def leave(self) -> None:
-        """Everybody logs out, and the browsers are closed."""
+        """Everybody logs out, and really is out."""
         for page in self._pages.values():
             page.get_by_role("button", name="Uitloggen").click()
             expect(page.get_by_text("U bent uitgelogd.")).to_be_visible()
             page.goto(f"{self.address}/werklijst")
             expect(page.get_by_role("heading", level=1, name="Inloggen")).to_be_visible()
+        self.close()
+
+    def close(self) -> None:
+        """Put the browsers away as they are."""
+        for page in self._pages.values():
             page.context.close()
+        self._pages.clear()
 
     def look(self, page: Page, what: str) -> None:
         """Called at every kind of page; a driver that keeps pictures may do so here."""
@@ -130,4 +138,15 @@ class BrowserDriver:
     def _new_context(self) -> BrowserContext:
         context = self.browser.new_context(locale="nl-NL", timezone_id="Europe/Amsterdam")
         context.set_default_timeout(PATIENCE)
+        context.on("weberror", lambda error: self.strange.append(str(error.error)))
+        context.on("console", self._listen)
+        context.on("request", self._watch)
         return context
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            self.strange.append(message.text)
+
+    def _watch(self, request: Request) -> None:
+        if not request.url.startswith((self.address, "data:")):
+            self.strange.append(request.url)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Response, expect
 
 from tests.story.story import Data
 
@@ -23,12 +23,13 @@ def fill_in(page: Page, answers: Data) -> None:
         _answer(question, name, answers[name])
 
 
-def send(page: Page, button: str) -> None:
-    """Send the form, and stop at a refusal with what the page says about it."""
-    with page.expect_navigation(wait_until="domcontentloaded"):
+def send(page: Page, button: str) -> Response:
+    """Send the form, and stop at a refusal with what the page says about it; returns the page that came instead."""
+    with page.expect_navigation(wait_until="domcontentloaded") as arrival:
         page.get_by_role("button", name=button, exact=True).click()
     refusal = page.locator("[data-fouten]")
     assert refusal.count() == 0, f"{page.url}: {refusal.inner_text()}"
+    return arrival.value
 
 
 def _hidden(form: Locator) -> list[str]:
