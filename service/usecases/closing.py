@@ -7,16 +7,16 @@ from sqlalchemy import select
 from service.domain.labels import label
 from service.models import AftercareContact, Closure, Episode, Meeting, Signal
 from service.usecases.escalations import LAPSED, find_open
+from service.usecases.links import JUDGEMENT
 from service.usecases.monitoring import note_help_started, update_watch
 from service.usecases.plan_rows import as_date
 from service.usecases.plans import find_valid_plan
 from service.usecases.side_processes import CALL, CHANGE, CHECK, cancel_running
-from service.usecases.stalls import PROCESS as STALL
 from service.usecases.stalls import end_all_stalls
 from service.usecases.steps import Step
 
 OVERVIEW = "ret_procesregie"
-WATCH = (CHECK, CALL, STALL)
+WATCH = (CHECK, CALL, JUDGEMENT)
 ALL_SIDES = (*WATCH, CHANGE, "ret_toezegging", "ret_expertisenetwerk")
 ENDING = ("afgesloten", "ingetrokken")
 

@@ -73,6 +73,9 @@ def carry_over(step: Step, old: PlanVersion | None, plan: PlanVersion) -> None:
     for earlier in _questions(step, old, COMMITMENT):
         if earlier.answer == "nee" or earlier.organisation_id not in staying:
             continue
+        if earlier.answer is not None and old.episode_number != plan.episode_number:
+            # What was promised before the case was reopened is asked anew.
+            continue
         if earlier.answer is None:
             # The running question moves along whole: its instance knows it by its id.
             earlier.plan_id = plan.id

@@ -9,6 +9,7 @@ from service.domain.labels import cause_label
 from service.domain.permissions import may_direct
 from service.models import Case, Escalation, EscalationCause, Goal, PlanVersion, ProcessInstance, Stall
 from service.usecases import instances
+from service.usecases.links import find_own_stall
 from service.usecases.scoping import case_facts, get_visible_case
 from service.usecases.steps import Step, write_event
 from service.usecases.work import Work
@@ -19,7 +20,7 @@ LAPSED = "vervallen"
 
 def start_escalation(step: Step, rule: str, automatic: bool) -> Escalation | None:
     """Record the cause and start the ladder, or join the open escalation of the case; returns a new one."""
-    stall = _own_stall(step)
+    stall = find_own_stall(step.session, step.instance)
     target = stall.target if stall else str(step.instance.start_data.get("partij_id") or "")
     cause = join_cause(rule, target)
     if stall is not None and step.element.host_element_id is None:
@@ -62,7 +63,7 @@ def request_escalation(step: Step, rule: str) -> Escalation:
 
 def settle_cause(step: Step, rule: str) -> None:
     """What this step was about is solved: its stall is closed, and its cause in the open escalation."""
-    stall = _own_stall(step)
+    stall = find_own_stall(step.session, step.instance)
     if stall is not None and stall.closed_on is None:
         stall.closed_on, stall.result = step.today, "opgelost"
     close_cause(step, join_cause(rule, stall.target if stall else ""))
@@ -127,12 +128,6 @@ def make_question(step: Step, escalation: Escalation) -> str:
     return decision_question(
         causes, [(name, day) for name, day in goals if day], min(opened or step.today, escalation.started_on)
     )
-
-
-def _own_stall(step: Step) -> Stall | None:
-    if step.instance.process_key != "ret_stagnatie":
-        return None
-    return step.session.scalars(select(Stall).where(Stall.instance_id == step.instance.id)).first()
 
 
 def was_escalated(step: Step, stall: Stall) -> bool:

@@ -5,6 +5,15 @@ from sqlalchemy.orm import Session
 
 from service.models import Commitment, Escalation, ProcessInstance, Stall
 
+JUDGEMENT = "ret_stagnatie"
+
+
+def find_own_stall(session: Session, instance: ProcessInstance) -> Stall | None:
+    """The stall that this instance judges; None for every other process."""
+    if instance.process_key != JUDGEMENT:
+        return None
+    return session.scalars(select(Stall).where(Stall.instance_id == instance.id)).first()
+
 
 def add_instance(session: Session, instance: ProcessInstance) -> None:
     """Keep a new instance and point the fact it was started for at it, before its first step."""

@@ -9,9 +9,10 @@ from sqlalchemy import select
 
 from service.domain.deadlines import dutch_date
 from service.domain.errors import FieldError, InvalidInput
-from service.models import Invitation, Meeting, MeetingSlot
+from service.models import Invitation, Meeting, MeetingSlot, Participant
 from service.usecases.analyses import record_parties
 from service.usecases.correspondence import mail_family, mail_referrer
+from service.usecases.notifications import About, notify_account
 from service.usecases.references import EXTRA, taken_places
 from service.usecases.steps import Step
 
@@ -154,3 +155,14 @@ def _mail(step: Step, answers: Mapping[str, Any], day: date, short: bool) -> Non
     if answers.get("uitgenodigd_ouders") == "ja" or answers.get("uitgenodigd_jeugdige") == "ja":
         mail_family(step, kind, due_on=day)
     step.notify_roles(kind, ["voorzitter", "gemeente_inkoop"], due_on=day)
+    about = About(case=step.the_case(), due_on=day)
+    for account_id in _party_accounts(step):
+        notify_account(step.work, account_id, kind, about)
+
+
+def _party_accounts(step: Step) -> list[int]:
+    """The parties at the table that have an account."""
+    query = select(Participant.account_id).where(
+        Participant.case_id == step.the_case().id, Participant.ring.is_not(None), Participant.until_on.is_(None)
+    )
+    return [account_id for account_id in dict.fromkeys(step.session.scalars(query)) if account_id is not None]

@@ -74,7 +74,7 @@ def plan_rows(work: Work, plan: PlanVersion) -> dict[str, Any]:
             _row(
                 kenmerk=task.key, doel=position.get(task.goal_key, 1), omschrijving=task.description, rol=task.role,
                 verantwoordelijke=task.responsible, vervaldatum=_iso(task.due_on),
-            ) for task in plan.tasks if task.state == "open" or task.goal_key in position
+            ) for task in plan.tasks
         ],
         "aanbieders": _providers(work, plan),
         "wachttijd_verwacht": plan.waiting_weeks,

@@ -1,5 +1,7 @@
 """Reminders to who holds a task and messages to roles: once per case, subject, kind and due date (pitfall 13)."""
 
+import re
+
 from service.domain.deadlines import local_date
 from service.models import Task
 from service.usecases.assignment import Assignment
@@ -8,7 +10,7 @@ from service.usecases.steps import Step
 
 BEFORE = "vooraf"
 _KINDS = {BEFORE: "herinnering_vooraf", "achteraf": "herinnering_achteraf"}
-_SEPARATE = str.maketrans({" ": "_", "/": "_"})
+_OTHER = re.compile(r"[^a-z0-9]+")
 
 
 def remind(step: Step, kind: str) -> None:
@@ -27,7 +29,7 @@ def remind(step: Step, kind: str) -> None:
 def report(step: Step, message: str, lanes: str) -> None:
     """Tell the persons of these lanes (`Voorzitter, Manager`); no case content."""
     task, due_on = step.host_task(), step.element.host_due_on
-    roles = [lane.strip().lower().translate(_SEPARATE) for lane in lanes.split(",") if lane.strip()]
+    roles = [_OTHER.sub("_", lane.strip().lower()) for lane in lanes.split(",") if lane.strip()]
     subject = f"taak:{task.id}" if task else f"{step.instance.process_key}:{step.instance.join_key or step.instance.id}"
     step.notify_roles(message, roles, due_on=due_on, subject=subject)
     if message != "stagnatiealarm":

@@ -8,9 +8,8 @@ from service.domain.escalation import join_cause
 from service.domain.labels import cause_label
 from service.models import Stall
 from service.usecases.escalations import close_cause
+from service.usecases.links import JUDGEMENT, find_own_stall
 from service.usecases.steps import Step
-
-PROCESS = "ret_stagnatie"
 
 
 def open_stall(step: Step, rule: str, target: str | None = None) -> Stall | None:
@@ -26,7 +25,7 @@ def open_stall(step: Step, rule: str, target: str | None = None) -> Stall | None
     step.session.add(stall)
     step.session.flush()
     data = {"regel": rule, "doel_id": target or "", "alarm_op": step.today.isoformat(), "spoed": case.emergency}
-    step.start_process(PROCESS, data, join_key=f"stagnatie:{stall.id}")
+    step.start_process(JUDGEMENT, data, join_key=f"stagnatie:{stall.id}")
     step.event("stagnatie", f"Stagnatiealarm. {cause_label(join_cause(rule, about))}.", automatic=True)
     return stall
 
@@ -60,16 +59,9 @@ def end_all_stalls(step: Step, result: str) -> None:
         _close(step, stall, result)
 
 
-def find_own_stall(step: Step) -> Stall | None:
-    """The stall that this instance judges."""
-    if step.instance.process_key != PROCESS:
-        return None
-    return step.session.scalars(select(Stall).where(Stall.instance_id == step.instance.id)).first()
-
-
 def close_own_stall(step: Step, result: str) -> None:
     """The judgement is made; does nothing outside a judgement."""
-    stall = find_own_stall(step)
+    stall = find_own_stall(step.session, step.instance)
     if stall is not None and stall.closed_on is None:
         stall.closed_on, stall.result = step.today, result
 
