@@ -127,6 +127,14 @@ def test_the_family_case_has_a_second_episode_with_its_own_plan(rows: Any) -> No
     assert found == [(1, "aanmelding", "heropend", "2026-03-12"), (2, "analyse_plan", None, "2026-09-11")]
 
 
+def test_a_promise_from_before_the_reopening_is_asked_anew(rows: Any) -> None:
+    found = rows(
+        'SELECT asked_on, possible_start_on FROM commitment JOIN "case" c ON c.id = case_id '
+        "WHERE c.number = 'RET-2026-012' ORDER BY commitment.id"
+    )
+    assert found == [("2026-03-12", "2026-03-26"), ("2026-09-11", "2026-10-09")]
+
+
 def test_advice_was_given_without_personal_data(rows: Any) -> None:
     found = rows(
         'SELECT first_name, born_on, age FROM young_person JOIN "case" c ON c.id = case_id WHERE c.number = :number',
