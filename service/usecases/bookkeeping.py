@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from service.engine import OpenTask, Outcome
 from service.models import Account, Case, CaseStep, Commitment, Episode, Incident, ProcessInstance, Task
-from service.usecases.assignment import resolve
+from service.usecases.assignment import Assignment, resolve
 from service.usecases.notifications import notify_new_task, settle_task
 from service.usecases.outcomes import finish_case
 from service.usecases.steps import Step, write_event
@@ -50,9 +50,19 @@ def _scalars(opened: OpenTask) -> dict[str, Any]:
 
 
 def _open_task(work: Work, instance: ProcessInstance, opened: OpenTask, step: Step) -> None:
+    who = resolve(work, opened.role, step.place)
+    task = _new_task(work, instance, opened, step, who)
+    work.session.add(task)
+    work.session.flush()
+    if who.is_nobody:
+        _nobody(work, instance, task)
+    elif who.account_id is not None:
+        notify_new_task(work, task)
+
+
+def _new_task(work: Work, instance: ProcessInstance, opened: OpenTask, step: Step, who: Assignment) -> Task:
     place = step.place
-    who = resolve(work, opened.role, place)
-    task = Task(
+    return Task(
         instance_id=instance.id,
         case_id=instance.case_id,
         attempt_id=instance.attempt_id,
@@ -75,12 +85,6 @@ def _open_task(work: Work, instance: ProcessInstance, opened: OpenTask, step: St
         variables=_scalars(opened),
         subject_text=_subject_text(work, instance),
     )
-    work.session.add(task)
-    work.session.flush()
-    if who.is_nobody:
-        _nobody(work, instance, task)
-    elif who.account_id is not None:
-        notify_new_task(work, task)
 
 
 def _subject_text(work: Work, instance: ProcessInstance) -> str | None:
