@@ -1,12 +1,11 @@
 """What is written down after every step: the instance, its open tasks, the steps of the case, the end of an episode."""
 
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
 
 from service.engine import OpenTask, Outcome
-from service.models import Account, Case, CaseStep, Commitment, Episode, Incident, ProcessInstance, Task
+from service.models import Case, CaseStep, Commitment, Episode, Incident, ProcessInstance, Task
 from service.usecases.assignment import Assignment, resolve
 from service.usecases.notifications import notify_new_task, settle_task
 from service.usecases.outcomes import finish_case
@@ -155,18 +154,3 @@ def _end_episode(work: Work, case: Case, episode_number: int, result: str | None
     newest = max(row.number for row in case.episodes)
     if episode_number == newest and result != "heropend":
         case.closed_on = case.closed_on or work.today
-
-
-def assignee_name(work: Work, task: Task) -> str | None:
-    """Who has it, «X namens Y» for a substitute."""
-    if task.assignee_id is None:
-        return None
-    name = work.session.get_one(Account, task.assignee_id).name
-    if task.substitute_for_id is not None:
-        return f"{name} namens {work.session.get_one(Account, task.substitute_for_id).name}"
-    return name
-
-
-def days_between(task: Task, work: Work) -> int:
-    """Calendar days until the due date, negative when overdue."""
-    return (task.due_on - work.today) // timedelta(days=1)
