@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from service.domain.errors import Conflict, DomainError, NotFound, StepFailed
 from service.forms import field_states
 from service.usecases.escalation_reads import list_escalations
+from service.usecases.scoping import get_visible_case
 from service.usecases.shapes import EscalationView, TaskDetail
 from service.usecases.task_reads import get_task
 from service.usecases.tasks import complete, save_draft
