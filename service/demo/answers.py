@@ -1,6 +1,6 @@
 """Filling in a form of the demo: what is known, then what is usual, then what this case says, then this line."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -30,8 +30,7 @@ class Answers:
 
     def plain(self, form_id: str) -> dict[str, Any]:
         """The data of a form that is no task yet: the registration."""
-        found = {**self.standard.get(form_id, {}), **self.own.get(form_id, {})}
-        return {name: value.isoformat() if isinstance(value, date) else value for name, value in found.items()}
+        return {name: _plain(value) for name, value in {**self.standard[form_id], **self.own[form_id]}.items()}
 
     def _own(self, task: Task) -> Mapping[str, Any]:
         """What the case says about this task: about this goal or party, else about every task of its kind."""
@@ -64,14 +63,19 @@ def _rows(value: Any, known: Any) -> Any:
 
 
 def _value(page: _Page, value: Any) -> Any:
+    return _plain(value, lambda word: _computed(page, word))
+
+
+def _plain(value: Any, computed: Callable[[str], Any] | None = None) -> Any:
+    """As a form would send it: dates as text, computed words worked out."""
     if isinstance(value, dict):
-        return {key: _value(page, inner) for key, inner in value.items()}
+        return {key: _plain(inner, computed) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_value(page, inner) for inner in value]
+        return [_plain(inner, computed) for inner in value]
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, str) and value.startswith("="):
-        return _computed(page, value[1:])
+    if computed and isinstance(value, str) and value.startswith("="):
+        return computed(value[1:])
     return value
 
 

@@ -209,11 +209,12 @@ def test_the_case_page_of_every_case_can_be_read_by_its_team(demo: World) -> Non
         assert detail.opened_on == min(line["datum"] for line in case["historie"])
 
 
-def test_the_second_child_of_the_family_is_known(rows: Any) -> None:
+def test_a_family_case_has_all_its_children(rows: Any) -> None:
     found = rows(
-        'SELECT name FROM participant JOIN "case" c ON c.id = case_id WHERE c.number = :number', number="RET-2026-012"
+        'SELECT c.scope, first_name, born_on FROM young_person y JOIN "case" c ON c.id = case_id '
+        "WHERE c.number = 'RET-2026-012' ORDER BY y.id"
     )
-    assert ("Kai",) in found
+    assert found == [("jeugdige_en_gezin", "Bo", "2014-08-26"), ("jeugdige_en_gezin", "Kai", "2017-01-15")]
 
 
 def test_dates_in_the_histories_are_working_days() -> None:
