@@ -75,6 +75,7 @@ def upgrade_database(settings: Settings) -> None:
 
 def is_up_to_date(settings: Settings) -> bool:
     """Whether the tables are what this version of the service expects."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database_url)
     try:
         with database.engine.connect() as connection:

@@ -1,8 +1,9 @@
-"""The scheduler: nothing but the clock's tick, every few seconds (ARCHITECTURE 1.6)."""
+"""The scheduler: the clock's tick, every few seconds, and at the start a look at what runs (ARCHITECTURE 1.6)."""
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from service.usecases.reconcile import reconcile
 from service.usecases.ticking import tick
 from service.usecases.work import WorkFactory
 
@@ -27,6 +28,21 @@ def start_scheduler(factory: WorkFactory) -> BackgroundScheduler:
     )
     scheduler.start()
     return scheduler
+
+
+def reconcile_at_start(scheduler: BackgroundScheduler, factory: WorkFactory) -> None:
+    """Compare what runs with its states, once, beside the first ticks and requests: a big service starts at once."""
+    scheduler.add_job(run_reconcile, args=[factory], misfire_grace_time=None)
+
+
+def run_reconcile(factory: WorkFactory) -> None:
+    """Look at every running instance; whatever goes wrong, the service goes on."""
+    try:
+        report = reconcile(factory)
+    except Exception:
+        log.exception("reconcile_failed")
+        return
+    log.info("reconcile", examined=report.examined, repaired=report.repaired, incidents=report.incidents)
 
 
 def run_tick(factory: WorkFactory) -> None:

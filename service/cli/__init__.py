@@ -32,8 +32,12 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="procesregie", description="Procesregie voor regionale expertteams jeugd.")
     groups = parser.add_subparsers(required=True, metavar="opdracht")
     _add_serving(groups)
-    database = groups.add_parser("db", help="de database").add_subparsers(required=True, metavar="upgrade")
+    database = groups.add_parser("db", help="de database").add_subparsers(
+        required=True, metavar="upgrade|check|reconcile"
+    )
     _add(database, "upgrade", "werkt de tabellen bij", commands.upgrade)
+    _add(database, "check", "zegt wat er in de gegevens niet klopt", commands.check_database)
+    _add(database, "reconcile", "herstelt lijsten die niet kloppen met de lopende processen", commands.reconcile_now)
     diagrams = groups.add_parser("bpmn", help="diagrammen en formulieren").add_subparsers(
         required=True, metavar="check"
     )

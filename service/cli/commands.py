@@ -12,7 +12,9 @@ from service.domain.actors import SYSTEM
 from service.domain.deadlines import AMSTERDAM, dutch_date
 from service.usecases import clocks
 from service.usecases.accounts import create_token, get_account_id
+from service.usecases.consistency import find_faults
 from service.usecases.diagram_checks import MISTAKE, check_files
+from service.usecases.reconcile import reconcile
 from service.usecases.ticking import TickReport, tick
 from service.usecases.work import WorkFactory
 
@@ -26,6 +28,24 @@ def upgrade(options: argparse.Namespace) -> int:
     upgrade_database(read_settings(options))
     print("De database is bijgewerkt.")
     return 0
+
+
+def check_database(options: argparse.Namespace) -> int:
+    """Say what cannot be right, one line each; exit code 1 when there is anything."""
+    found = 0
+    with WorkFactory(open_services(options)).read(SYSTEM) as work:
+        for fault in find_faults(work):
+            print(fault.message)
+            found += 1
+    print(f"{found} bevindingen." if found else "De gegevens kloppen.")
+    return int(found > 0)
+
+
+def reconcile_now(options: argparse.Namespace) -> int:
+    """Put right what can be; exit code 1 when something is left to people."""
+    report = reconcile(WorkFactory(open_services(options)))
+    print(f"{report.examined} processen bekeken, {report.repaired} hersteld, {report.incidents} als incident gemeld.")
+    return int(report.incidents > 0)
 
 
 def check_diagrams(options: argparse.Namespace) -> int:

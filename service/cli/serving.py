@@ -16,7 +16,7 @@ from service.settings import Settings
 from service.usecases.accounts import demo_accounts
 from service.usecases.clocks import is_empty
 from service.usecases.work import Services, WorkFactory
-from service.worker import start_scheduler
+from service.worker import reconcile_at_start, start_scheduler
 
 _THREADS = 8
 
@@ -38,6 +38,7 @@ def serve(options: argparse.Namespace) -> int:
             _load_demo_once(services)
     app = create_app(settings, services)
     scheduler = start_scheduler(WorkFactory(services))
+    reconcile_at_start(scheduler, WorkFactory(services))
     signal.signal(signal.SIGTERM, _leave)
     _welcome(services)
     try:
@@ -50,7 +51,9 @@ def serve(options: argparse.Namespace) -> int:
 
 def work_on(options: argparse.Namespace) -> int:
     """Tick until somebody stops it."""
-    scheduler = start_scheduler(WorkFactory(open_services(options)))
+    factory = WorkFactory(open_services(options))
+    scheduler = start_scheduler(factory)
+    reconcile_at_start(scheduler, factory)
     signal.signal(signal.SIGTERM, _leave)
     try:
         threading.Event().wait()

@@ -10,6 +10,8 @@ from typing import Any
 PROJECT = Path(__file__).resolve().parents[2]
 PREFIX = "PROCESREGIE_"
 _YES, _NO = {"1", "ja", "true", "yes", "aan"}, {"0", "nee", "false", "no", "uit", ""}
+# Which browser and database the tests use says nothing about the service.
+_OF_TESTS = ("chromium", "test_database")
 _PATHS = ("data_dir", "bpmn_dir", "config_dir")
 
 
@@ -86,9 +88,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
     ours = {name.removeprefix(PREFIX).lower(): value for name, value in environment.items() if name.startswith(PREFIX)}
-    # Where the tests find their browser says nothing about the service.
-    ours.pop("chromium", None)
-    return ours
+    return {name: value for name, value in ours.items() if name not in _OF_TESTS}
 
 
 def _typed(values: Mapping[str, Any]) -> dict[str, Any]:

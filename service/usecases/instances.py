@@ -53,7 +53,8 @@ def fire(work: Work, instance_id: int, instant: datetime) -> None:
     """Fire what this instance has due at this instant; the step counts for that instant's day in Amsterdam."""
     instance = work.session.get_one(ProcessInstance, instance_id)
     lock(work, work.session.get(Case, instance.case_id) if instance.case_id else None)
-    work.session.refresh(instance)
+    # Without a case the instance itself is what two workers must not hold at once.
+    work.session.refresh(instance, with_for_update=True)
     if instance.status != "running" or instance.next_due_at is None or instance.next_due_at > instant:
         return
     work.counted_day = instance.next_due_at.astimezone(AMSTERDAM).date()
