@@ -46,9 +46,12 @@ def page_globals() -> dict[str, Any]:
     """What every page may show; error pages have no unit of work and get no more than this."""
     services = factory().services
     demo = bool(services.settings.demo)
+    menu = menu_for(actor(), request.path)
     return {
         "actor": actor(),
-        "menu": menu_for(actor(), request.path),
+        "menu": menu,
+        # Who has no list of cases is not sent to one: that page would only say that it is not for them.
+        "opens_cases": any(item.href == "/zaken" for item in menu),
         "demo": demo,
         "demo_now": services.clock.now() if demo else None,
         "unread": 0,

@@ -4,6 +4,7 @@ import { build } from "esbuild";
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { purge } from "./purge.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, "../../..");
@@ -45,6 +46,13 @@ const result = await build({
   loader: { ".woff": "file", ".woff2": "file", ".ttf": "file", ".eot": "file", ".svg": "file", ".png": "file" },
   assetNames: "[name]-[hash]",
   legalComments: "none", // The texts are in licenties.txt, which the pages link to.
+  plugins: [
+    purge({
+      assets: here,
+      templates: resolve(here, "../templates"),
+      library: join(root, "node_modules/@utrecht/component-library-css/dist/index.css"),
+    }),
+  ],
   metafile: true,
   logLevel: "warning",
 });

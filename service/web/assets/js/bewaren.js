@@ -1,8 +1,10 @@
 // Drafts on this device, for when the connection fails. Everything is guarded: storage may be switched off.
 const PREFIX = "procesregie-concept:";
 const SENT = "procesregie-verstuurd";
+let leaving = false; // Who logs out leaves nothing: also not what the page saves while it closes.
 
 export function keep(key, answers) {
+  if (leaving) return false;
   try {
     localStorage.setItem(PREFIX + key, JSON.stringify({ at: new Date().toISOString(), answers }));
     return true;
@@ -48,6 +50,7 @@ export function forget(key) {
 }
 
 export function forgetDrafts() {
+  leaving = true;
   try {
     for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
   } catch {
