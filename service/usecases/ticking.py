@@ -1,24 +1,32 @@
-"""The clock's tick: whatever is due happens, in order of its instant, each in a transaction of its own."""
+"""The clock's tick: whatever is due happens, in order of its instant, each in a transaction of its own.
 
+Any number of processes may tick at once. Each claims a case with something due, by locking its row and skipping the
+rows that others hold; within the case the earliest instance is fired. So two instances of one case never step at
+the same time, nobody waits for another worker, and whoever dies gives back what it held, undone.
+"""
+
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
-from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
+from service.db import was_overtaken
 from service.domain.actors import SYSTEM
-from service.domain.errors import StepFailed
-from service.models import ProcessInstance
-from service.usecases.incidents import record_incident, resolve_for_instance
+from service.domain.errors import Overtaken
+from service.domain.retrying import MAX_TRIES, retry_delay
+from service.models import Case, ProcessInstance
+from service.usecases.incidents import resolve_for_instance
 from service.usecases.instances import fire
 from service.usecases.mails import deliver
-from service.usecases.work import Work, WorkFactory
+from service.usecases.work import BrokenStep, Work, WorkFactory, record_broken
 
-BACK_OFF = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
-# After this many failures it stays an incident, until somebody lets it be tried again.
-MAX_TRIES = len(BACK_OFF) + 1
+__all__ = ["MAX_INSTANTS", "MAX_TRIES", "TickReport", "TimerStuck", "fire_due", "next_due_at", "tick"]
+
+# No case has this many instants due at once, not after a year of standing still: its timers keep arming in the past.
+MAX_INSTANTS = 300
 
 log = structlog.get_logger(__name__)
 
@@ -39,81 +47,28 @@ class TickReport:
         self.mails_failed += other.mails_failed
 
 
-@dataclass(frozen=True)
-class _Due:
-    instance_id: int
-    at: datetime
-    tries: int
-
-
 class TimerStuck(RuntimeError):
-    """An instance was fired and is still due at the same instant."""
-
-
-@dataclass
-class _Round:
-    factory: WorkFactory
-    report: TickReport = field(default_factory=TickReport)
-    lost: set[int] = field(default_factory=set)  # another worker was quicker: leave these to the next tick
-
-    def run(self) -> TickReport:
-        while (due := self._next()) is not None:
-            try:
-                self.report.fired += self._fire(due)
-            except (OperationalError, StaleDataError):
-                # A lost race costs no try.
-                self.lost.add(due.instance_id)
-            except Exception as error:
-                self._back_off(due, error)
-                self.report.failed += 1
-        delivery = deliver(self.factory)
-        self.report.mails_sent, self.report.mails_failed = delivery.sent, delivery.failed
-        return self.report
-
-    def _next(self) -> _Due | None:
-        with self.factory.read(SYSTEM) as work:
-            instance = ProcessInstance
-            query = (
-                select(instance.id, instance.next_due_at, instance.tries)
-                .where(*_firable(), instance.next_due_at <= work.now, instance.id.not_in(self.lost))
-                .where(or_(instance.retry_at.is_(None), instance.retry_at <= work.now))
-                .order_by(instance.next_due_at, instance.id).limit(1)
-            )  # fmt: skip
-            row = work.session.execute(query).first()
-        return _Due(row.id, row.next_due_at, row.tries) if row else None
-
-    def _fire(self, due: _Due) -> bool:
-        """Fire one instant; False when another worker did it meanwhile."""
-        with self.factory.write(SYSTEM) as work:
-            fire(work, due.instance_id, due.at)
-            instance = work.session.get_one(ProcessInstance, due.instance_id)
-            if instance.status == "running" and instance.next_due_at == due.at:
-                raise TimerStuck(f"instance {due.instance_id} is still due at {due.at.isoformat()}")
-            if due.tries:
-                instance.tries, instance.retry_at = 0, None
-                resolve_for_instance(work.session, due.instance_id, work.now)
-            return work.counted_day is not None
-
-    def _back_off(self, due: _Due, error: Exception) -> None:
-        """Try again later and let the others go on; a broken step has recorded its incident already."""
-        log.error("timer_failed", instance=due.instance_id, due_at=due.at.isoformat(), error=repr(error))
-        if not isinstance(error, StepFailed):
-            message = "Een termijn kon niet verwerkt worden. De zaak staat waar hij stond; er wordt naar gekeken."
-            cause = f"{type(error).__name__}: {error}"
-            record_incident(self.factory.services, message, cause, instance_id=due.instance_id)
-        with self.factory.write(SYSTEM) as work:
-            instance = work.session.get_one(ProcessInstance, due.instance_id)
-            instance.tries += 1
-            instance.retry_at = work.now + BACK_OFF[min(instance.tries, len(BACK_OFF)) - 1]
+    """An instance was fired and is still due at the same instant, or its case fires on and on."""
 
 
 def tick(factory: WorkFactory) -> TickReport:
     """Fire everything that is due now, earliest instant first, then send the outbox.
 
-    May run in several processes at once. A failure is recorded and tried again after 1 minute, 10 minutes and an
-    hour; it never holds up another instance.
+    A failure is recorded and tried again after 1 minute, 10 minutes and an hour, each and up to a fifth more; it
+    never holds up another instance.
     """
-    return _Round(factory).run()
+    report = fire_due(factory)
+    delivery = deliver(factory)
+    report.mails_sent, report.mails_failed = delivery.sent, delivery.failed
+    return report
+
+
+def fire_due(factory: WorkFactory, stopping: Callable[[], bool] = lambda: False) -> TickReport:
+    """Fire what is due and nobody else is busy with; `stopping` ends the round between two instants."""
+    round_ = _Round(factory)
+    while not stopping() and round_.go_on():
+        pass
+    return round_.report
 
 
 def next_due_at(work: Work) -> datetime | None:
@@ -122,6 +77,108 @@ def next_due_at(work: Work) -> datetime | None:
     again = work.session.scalars(select(ProcessInstance).where(*_firable(), ProcessInstance.retry_at.is_not(None)))
     waiting = [max(i.next_due_at, i.retry_at) for i in again if i.next_due_at and i.retry_at]
     return min([*waiting, *([first] if first else [])], default=None)
+
+
+@dataclass(frozen=True)
+class _Due:
+    instance_id: int
+    case_id: int | None
+    at: datetime
+    tries: int
+
+
+@dataclass
+class _Round:
+    factory: WorkFactory
+    report: TickReport = field(default_factory=TickReport)
+    fired: Counter[int | None] = field(default_factory=Counter)  # by case
+
+    def go_on(self) -> bool:
+        """Fire one instant; False when nothing is due that could be had."""
+        with self.factory.read(SYSTEM) as work:
+            head = _read(work, _due(work).limit(1))
+        if head is None:
+            return False
+        with_case = head.case_id is not None
+        try:
+            with self.factory.write(SYSTEM) as work:
+                due = _claim(work, with_case=with_case) or _claim(work, with_case=not with_case)
+                fired = self._fire(work, due) if due else False
+        except Overtaken:
+            # A lost race costs no try; whoever won it is at work, so this round is over.
+            log.info("tick_overtaken")
+            return False
+        if due and fired:
+            self.report.fired += 1
+            self.fired[due.case_id] += 1
+        return due is not None
+
+    def _fire(self, work: Work, due: _Due) -> bool:
+        """Fire one claimed instant and keep what came of it: its effects, or that it failed."""
+        savepoint = work.session.begin_nested()
+        try:
+            self._step(work, due)
+            savepoint.commit()
+        except Exception as error:
+            if was_overtaken(error):
+                raise
+            savepoint.rollback()
+            _back_off(work, due, error)
+            self.report.failed += 1
+            return False
+        return work.counted_day is not None
+
+    def _step(self, work: Work, due: _Due) -> None:
+        fire(work, due.instance_id, due.at)
+        instance = work.session.get_one(ProcessInstance, due.instance_id)
+        if instance.status == "running" and instance.next_due_at == due.at:
+            raise TimerStuck(f"instance {due.instance_id} is still due at {due.at.isoformat()}")
+        if due.case_id is not None and self.fired[due.case_id] >= MAX_INSTANTS:
+            raise TimerStuck(f"more than {MAX_INSTANTS} instants of one case in one tick")
+        if due.tries:
+            instance.tries, instance.retry_at = 0, None
+            resolve_for_instance(work.session, due.instance_id, work.now)
+
+
+def _claim(work: Work, *, with_case: bool) -> _Due | None:
+    """The earliest due instance whose case, or which itself, nobody else holds; held until the transaction ends."""
+    if not with_case:
+        lone = _due(work).where(ProcessInstance.case_id.is_(None)).limit(1)
+        return _read(work, lone.with_for_update(skip_locked=True, key_share=True))
+    free = _due(work).join(Case, Case.id == ProcessInstance.case_id).limit(1)
+    claimed = _read(work, free.with_for_update(of=Case, skip_locked=True, key_share=True))
+    if claimed is None:
+        return None
+    # Until its lock was given another worker may have moved the case on: look again, now that nobody can.
+    return _read(work, _due(work).where(ProcessInstance.case_id == claimed.case_id).limit(1)) or claimed
+
+
+def _read(work: Work, query: Select[int, int | None, datetime | None, int]) -> _Due | None:
+    row = work.session.execute(query).first()
+    return _Due(row.id, row.case_id, row.next_due_at, row.tries) if row else None
+
+
+def _due(work: Work) -> Select[int, int | None, datetime | None, int]:
+    """What is due now, earliest first."""
+    instance = ProcessInstance
+    return (
+        select(instance.id, instance.case_id, instance.next_due_at, instance.tries)
+        .where(*_firable(), instance.next_due_at <= work.now)
+        .where(or_(instance.retry_at.is_(None), instance.retry_at <= work.now))
+        .order_by(instance.next_due_at, instance.id)
+    )
+
+
+def _back_off(work: Work, due: _Due, error: Exception) -> None:
+    """Try again later and let the others go on; the incident is written with it, so neither comes without the other."""
+    log.error("timer_failed", instance=due.instance_id, due_at=due.at.isoformat(), error=repr(error))
+    broken = error
+    if not isinstance(broken, BrokenStep):
+        broken = BrokenStep(error, instance_id=due.instance_id, case_id=due.case_id)
+    record_broken(work.session, broken, work.now)
+    instance = work.session.get_one(ProcessInstance, due.instance_id)
+    instance.tries += 1
+    instance.retry_at = work.now + retry_delay(f"timer:{due.instance_id}", instance.tries)
 
 
 def _firable() -> tuple[ColumnElement[bool], ...]:
