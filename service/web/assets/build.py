@@ -37,7 +37,8 @@ def package_files() -> list[Path]:
 
 def source_files() -> list[Path]:
     found = [file for file in ASSETS.rglob("*") if file.is_file() and "__pycache__" not in file.parts]
-    return found + package_files()
+    # The style sheet holds what the templates use, so they count as its source.
+    return found + list((ASSETS.parent / "templates").rglob("*.html")) + package_files()
 
 
 def is_current() -> bool:
