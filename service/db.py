@@ -1,13 +1,35 @@
-"""The database: one engine, read and write sessions, SQLite made safe for several writers."""
+"""The database: one engine, read and write sessions, and what makes several writers safe on SQLite and PostgreSQL."""
 
+import sqlite3
+import zlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm.exc import StaleDataError
 
 Sessions = Callable[[], Session]
+
+# SQLSTATE: a lock not given in time, a serialization failure, a deadlock.
+_OVERTAKEN = frozenset({"55P03", "40001", "40P01"})
+_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_SQLITE_BUSY_MS = 30_000
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long PostgreSQL lets a session wait, in seconds: for a lock, for a statement, for its next statement.
+
+    The last one frees the locks of a process that hangs in the middle of a transaction.
+    """
+
+    lock: int = 10
+    statement: int = 30
+    idle: int = 60
 
 
 class Database:
@@ -17,9 +39,9 @@ class Database:
     and then upgrades would otherwise fail at its first write when somebody else was quicker.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, patience: Patience | None = None) -> None:
         self.url = make_url(url)
-        self.engine = create_engine(self.url, **_options(self.url.get_backend_name()))
+        self.engine = create_engine(self.url, **_options(self.url.get_backend_name(), patience or Patience()))
         writer = self.engine.execution_options(procesregie_write=True)
         if self.is_sqlite:
             _prepare_sqlite(self.engine)
@@ -34,10 +56,37 @@ class Database:
         self.engine.dispose()
 
 
-def _options(backend: str) -> dict[str, Any]:
+def was_overtaken(error: BaseException) -> bool:
+    """Whether a transaction failed only because another one was there: doing it again may well succeed."""
+    if isinstance(error, StaleDataError):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    if isinstance(error.orig, sqlite3.OperationalError):
+        # The low byte is the kind of error, the rest says more about it.
+        return error.orig.sqlite_errorcode & 0xFF in _BUSY
+    return getattr(error.orig, "sqlstate", None) in _OVERTAKEN
+
+
+def take_turns(session: Session, name: str) -> None:
+    """Let one transaction at a time pass here until it ends; on SQLite there is only one writer anyway.
+
+    For what no row stands for yet: the next number of a series.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(zlib.crc32(name.encode()))))
+
+
+def _options(backend: str, patience: Patience) -> dict[str, Any]:
     if backend == "sqlite":
-        return {"connect_args": {"timeout": 30, "check_same_thread": False}}
-    return {"pool_pre_ping": True}
+        return {"connect_args": {"timeout": _SQLITE_BUSY_MS / 1000, "check_same_thread": False}}
+    limits = {
+        "lock_timeout": patience.lock,
+        "statement_timeout": patience.statement,
+        "idle_in_transaction_session_timeout": patience.idle,
+    }
+    options = " ".join(f"-c {name}={seconds * 1000}" for name, seconds in limits.items())
+    return {"pool_pre_ping": True, "connect_args": {"options": options}}
 
 
 def _prepare_sqlite(engine: Engine) -> None:
@@ -45,7 +94,7 @@ def _prepare_sqlite(engine: Engine) -> None:
     def connect(connection: Any, _record: Any) -> None:
         # The driver's own BEGIN comes too late and is always deferred: it is switched off, ours is below.
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000"):
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={_SQLITE_BUSY_MS}"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -54,6 +54,15 @@ class Conflict(DomainError):
     sentence = "Dit is intussen veranderd. Ververs de pagina en probeer het opnieuw."
 
 
+class Overtaken(Conflict):
+    """Two things wanted the same case at the same moment and this one lost; doing it again may well succeed."""
+
+    sentence = (
+        "Iemand anders was op hetzelfde moment met deze zaak bezig. Er is niets veranderd. "
+        "Ververs de pagina en probeer het opnieuw."
+    )
+
+
 class TaskAlreadyCompleted(Conflict):
     """The task was completed before this attempt; the message names who and when."""
 

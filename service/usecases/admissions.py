@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, or_, select, update
 
+from service.db import take_turns
 from service.domain.labels import label
 from service.domain.residence import responsible_municipality
 from service.domain.triage import is_emergency
@@ -135,6 +136,7 @@ def _responsible(step: Step, attempt: RegistrationAttempt, data: dict[str, Any])
 
 def _free_number(step: Step, attempt: RegistrationAttempt) -> str:
     """The reserved number, else the next of the year: one row of numbers for the whole country, none used twice."""
+    take_turns(step.session, "zaaknummer")
     reserved = attempt.reserved_number
     if reserved and not step.session.scalars(select(Case.id).where(Case.number == reserved)).first():
         return reserved

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from service.db import was_overtaken
 from service.domain.errors import DomainError, TaskNotOpen
 from service.engine import EngineError, Outcome, Snapshot
 from service.models import Case, ProcessInstance, RegistrationAttempt, Task
@@ -52,9 +53,8 @@ def complete(work: Work, task: Task, values: Mapping[str, Any]) -> ProcessInstan
 def fire(work: Work, instance_id: int, instant: datetime) -> None:
     """Fire what this instance has due at this instant; the step counts for that instant's day in Amsterdam."""
     instance = work.session.get_one(ProcessInstance, instance_id)
-    lock(work, work.session.get(Case, instance.case_id) if instance.case_id else None)
-    # Without a case the instance itself is what two workers must not hold at once.
-    work.session.refresh(instance, with_for_update=True)
+    lock(work, work.session.get(Case, instance.case_id) if instance.case_id else None, instance)
+    work.session.refresh(instance)
     if instance.status != "running" or instance.next_due_at is None or instance.next_due_at > instant:
         return
     work.counted_day = instance.next_due_at.astimezone(AMSTERDAM).date()
@@ -90,10 +90,15 @@ def running(work: Work, case_id: int, process_key: str | None = None) -> list[Pr
     return list(work.session.scalars(query.order_by(ProcessInstance.id)))
 
 
-def lock(work: Work, case: Case | None) -> None:
-    """Hold the case for the rest of the transaction: rules such as «one open escalation» span its instances."""
-    if case is not None:
-        work.session.refresh(case, with_for_update=True)
+def lock(work: Work, case: Case | None, instance: ProcessInstance | None = None) -> None:
+    """Hold the case for the rest of the transaction: rules such as «one open escalation» span its instances.
+
+    Without a case the instance itself is what two may not hold at once. Rows that only point at it may still be
+    written meanwhile.
+    """
+    subject = case or instance
+    if subject is not None:
+        work.session.refresh(subject, with_for_update={"key_share": True})
 
 
 def _snapshot(instance: ProcessInstance) -> Snapshot:
@@ -120,11 +125,15 @@ class _Chain:
             raise
         except EngineError as error:
             cause = error.cause if isinstance(error.cause, BaseException) else error
+            if was_overtaken(cause):
+                raise cause from error
             raise BrokenStep(
                 cause, instance_id=instance.id, case_id=instance.case_id, task_id=task_id,
                 element_id=error.element_id, handler=error.handler,
             ) from error  # fmt: skip
         except Exception as error:
+            if was_overtaken(error):
+                raise
             raise BrokenStep(error, instance_id=instance.id, case_id=instance.case_id, task_id=task_id) from error
         return True
 

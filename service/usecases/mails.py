@@ -1,25 +1,35 @@
-"""The outbox: mail leaves after the transaction that wrote it, at least once, and is tried again when it fails."""
+"""The outbox: mail leaves after the transaction that wrote it, at least once, and is tried again when it fails.
+
+A worker claims a batch by moving `next_try_at` to the end of its lease, commits, sends without holding anything, and
+notes each mail at once. Whoever dies between sending and noting leaves one mail that is sent again after the lease;
+both copies have the same Message-ID, so that the receiver's server keeps one.
+"""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, update
 
 from service.adapters.mail import MailboxMailer, Mailer, OutgoingMail, SmtpMailer
 from service.domain.actors import SYSTEM
-from service.domain.errors import NotAllowed
+from service.domain.errors import NotAllowed, Overtaken
+from service.domain.retrying import MAX_TRIES, retry_delay
 from service.models import OutboxMail
 from service.settings import Settings
 from service.usecases.incidents import record_incident
 from service.usecases.shapes import MailView
 from service.usecases.work import Work, WorkFactory
 
-BACK_OFF = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
 # How long a worker may take over a batch before another one takes it up again.
 _LEASE = timedelta(minutes=5)
-_BATCH = 50
+# What one mail may take at most: nothing is begun that could outlive the lease.
+_MARGIN = timedelta(minutes=1)
+_BATCH = 20
+_ENOUGH = 3
+# After the incident it goes on once an hour for a week: mail servers come back.
+_MAX_TRIES = MAX_TRIES + 7 * 24
 _SHOWN = 200
 
 
@@ -38,17 +48,17 @@ def mailer_for(settings: Settings) -> Mailer | None:
     return MailboxMailer() if settings.demo else None
 
 
-def deliver(factory: WorkFactory, mailer: Mailer | None = None) -> Delivery:
-    """Send what is due in the outbox."""
+def deliver(
+    factory: WorkFactory, mailer: Mailer | None = None, stopping: Callable[[], bool] = lambda: False
+) -> Delivery:
+    """Send what is due in the outbox; `stopping` ends it between two mails."""
     mailer = mailer or mailer_for(factory.services.settings)
-    done = Delivery()
-    while mailer is not None and (batch := _claim(factory)):
-        # Nothing of the database is held while a mail server answers, or does not.
-        errors = {mail_id: _try(mailer, mail) for mail_id, mail in batch.items()}
-        _note(factory, errors)
-        done.failed += sum(error is not None for error in errors.values())
-        done.sent += sum(error is None for error in errors.values())
-    return done
+    if mailer is None:
+        return Delivery()
+    round_ = _Round(factory, mailer, stopping)
+    while round_.in_order and (batch := _claim(factory)):
+        round_.send(batch)
+    return round_.done
 
 
 def list_mail(work: Work) -> Sequence[MailView]:
@@ -59,21 +69,64 @@ def list_mail(work: Work) -> Sequence[MailView]:
     return [MailView(m.to, m.subject, m.body, m.created_at, m.sent_at) for m in work.session.scalars(query)]
 
 
-def _claim(factory: WorkFactory) -> dict[int, OutgoingMail]:
+@dataclass(frozen=True)
+class _Claimed:
+    """A mail that is this worker's to send, until the lease is over; the lease is also what it is known by."""
+
+    id: int
+    mail: OutgoingMail
+    lease: datetime
+
+
+@dataclass
+class _Round:
+    factory: WorkFactory
+    mailer: Mailer
+    stopping: Callable[[], bool]
+    done: Delivery = field(default_factory=Delivery)
+    failed_in_a_row: int = 0
+
+    @property
+    def in_order(self) -> bool:
+        """Whether to go on: a mail server that answers nothing is left alone until the next round."""
+        return self.failed_in_a_row < _ENOUGH and not self.stopping()
+
+    def send(self, batch: Sequence[_Claimed]) -> None:
+        """Send one by one and note each at once: whoever dies has one mail in doubt, not a batch."""
+        for number, claimed in enumerate(batch):
+            if not self.in_order or self.factory.services.clock.now() >= claimed.lease - _MARGIN:
+                _give_back(self.factory, batch[number:])
+                return
+            # Nothing of the database is held while a mail server answers, or does not.
+            error = _try(self.mailer, claimed.mail)
+            _note(self.factory, claimed, error)
+            if error is None:
+                self.done.sent, self.failed_in_a_row = self.done.sent + 1, 0
+            else:
+                self.done.failed, self.failed_in_a_row = self.done.failed + 1, self.failed_in_a_row + 1
+
+
+def _claim(factory: WorkFactory) -> list[_Claimed]:
     """Take a batch: until the lease is over no other worker sees it. Whoever dies with it, it is sent later."""
     with factory.read(SYSTEM) as work:
         if work.session.scalar(_due(work).with_only_columns(OutboxMail.id).limit(1)) is None:
-            return {}
-    with factory.write(SYSTEM) as work:
-        due = _due(work).order_by(OutboxMail.id).limit(_BATCH).with_for_update(skip_locked=True)
-        batch = list(work.session.scalars(due))
-        for mail in batch:
-            mail.next_try_at = work.now + _LEASE
-        return {mail.id: OutgoingMail(_message_id(mail.key), mail.to, mail.subject, mail.body) for mail in batch}
+            return []
+    try:
+        with factory.write(SYSTEM) as work:
+            due = _due(work).order_by(OutboxMail.next_try_at, OutboxMail.id).limit(_BATCH)
+            batch = list(work.session.scalars(due.with_for_update(skip_locked=True)))
+            lease = work.now + _LEASE
+            for mail in batch:
+                mail.next_try_at = lease
+            return [_Claimed(m.id, OutgoingMail(_message_id(m.key), m.to, m.subject, m.body), lease) for m in batch]
+    except Overtaken:
+        return []
 
 
 def _due(work: Work) -> Select[OutboxMail]:
-    return select(OutboxMail).where(OutboxMail.sent_at.is_(None), OutboxMail.next_try_at <= work.now)
+    return select(OutboxMail).where(
+        OutboxMail.sent_at.is_(None), OutboxMail.next_try_at <= work.now, OutboxMail.tries < _MAX_TRIES
+    )
 
 
 def _try(mailer: Mailer, mail: OutgoingMail) -> str | None:
@@ -84,22 +137,31 @@ def _try(mailer: Mailer, mail: OutgoingMail) -> str | None:
     return None
 
 
-def _note(factory: WorkFactory, errors: dict[int, str | None]) -> None:
-    lost = []
+def _note(factory: WorkFactory, claimed: _Claimed, error: str | None) -> None:
+    """Write down what became of a mail, unless its lease ran out and it is another worker's by now."""
     with factory.write(SYSTEM) as work:
-        for mail_id, error in errors.items():
-            mail = work.session.get_one(OutboxMail, mail_id)
-            mail.last_error = error
-            if error is None:
-                mail.sent_at = work.now
-                continue
-            mail.next_try_at = work.now + BACK_OFF[min(mail.tries, len(BACK_OFF) - 1)]
-            mail.tries += 1
-            if mail.tries == len(BACK_OFF) + 1:
-                lost.append(error)
-    for error in lost:
+        mine = select(OutboxMail).where(OutboxMail.id == claimed.id, OutboxMail.next_try_at == claimed.lease)
+        mail = work.session.scalars(mine.where(OutboxMail.sent_at.is_(None)).with_for_update()).first()
+        if mail is None:
+            return
+        mail.last_error = error
+        if error is None:
+            mail.sent_at = work.now
+            return
+        mail.tries += 1
+        mail.next_try_at = work.now + retry_delay(f"mail:{mail.key}", mail.tries)
+        tries = mail.tries
+    if tries == MAX_TRIES:
         message = "E-mail kan niet verstuurd worden. De berichten staan wel in de werklijst van de ontvanger."
         record_incident(factory.services, message, f"mail could not be sent: {error}")
+
+
+def _give_back(factory: WorkFactory, rest: Sequence[_Claimed]) -> None:
+    """What was claimed and not tried is free again."""
+    with factory.write(SYSTEM) as work:
+        ids = [claimed.id for claimed in rest]
+        mine = update(OutboxMail).where(OutboxMail.id.in_(ids), OutboxMail.next_try_at == rest[0].lease)
+        work.session.execute(mine.where(OutboxMail.sent_at.is_(None)).values(next_try_at=work.now))
 
 
 def _message_id(key: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from service.db import take_turns
 from service.domain.deadlines import dutch_date
 from service.domain.errors import FieldError, InvalidInput
 from service.models import Invitation, Meeting, MeetingSlot, Participant
@@ -116,6 +117,8 @@ def _free_slot(step: Step, chosen: str, day: date) -> int:
     if chosen != day.isoformat():
         message = "Het gekozen overlegmoment valt op een andere dag. Kies dezelfde dag, of kies een extra overleg."
         raise InvalidInput(fields=[FieldError("overleg_op", message)])
+    # Two cases may not take the last place at once.
+    take_turns(step.session, f"overleg:{step.place.team_id}")
     slot_id = _slot_id(step, day)
     if slot_id is None:
         raise InvalidInput(

@@ -113,7 +113,7 @@ def complete(
 ) -> Completion:
     """Complete a task: may this actor, is the form valid, run to the next wait; all or nothing."""
     task, case = get_visible_task(work, task_id)
-    instances.lock(work, case)
+    instances.lock(work, case, work.session.get_one(ProcessInstance, task.instance_id))
     work.session.refresh(task)
     _ensure_open(work, task)
     _ensure_may_complete(work, task, case, on_behalf)

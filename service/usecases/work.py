@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from service.db import Database
+from service.db import Database, was_overtaken
 from service.domain.actors import SYSTEM, Actor
-from service.domain.errors import StepFailed
+from service.domain.errors import Overtaken, StepFailed
 from service.engine import Library, Runner
 from service.models import Case, Incident, ProcessInstance, Task
 from service.ports import Clock, HandlerTable
@@ -73,7 +73,10 @@ class WorkFactory:
 
     @contextmanager
     def write(self, actor: Actor = SYSTEM) -> Iterator[Work]:
-        """Returning commits, raising rolls back; a broken step is recorded as an incident and raised as StepFailed."""
+        """Returning commits, raising rolls back; a broken step is recorded as an incident and raised as StepFailed.
+
+        Raises Overtaken when it failed only because another transaction wanted the same rows.
+        """
         with self.services.database.write() as session:
             work = Work(self.services, session, actor)
             try:
@@ -83,6 +86,11 @@ class WorkFactory:
                 session.rollback()
                 self._record(broken)
                 raise StepFailed from broken
+            except Exception as error:
+                session.rollback()
+                if was_overtaken(error):
+                    raise Overtaken from error
+                raise
             except BaseException:
                 session.rollback()
                 raise
@@ -97,26 +105,29 @@ class WorkFactory:
                 session.rollback()
 
     def _record(self, broken: BrokenStep) -> None:
-        """Write the incident in a transaction of its own; a failure at a known spot counts as another try."""
         with self.services.database.write() as session:
-            now = self.services.clock.now()
-            # An instance that failed to start left no row behind.
-            known = session.query(Incident).filter_by(
-                instance_id=broken.instance_id, element_id=broken.element_id, cause=str(broken), resolved_at=None
-            )
-            incident = known.first() if broken.instance_id is not None else None
-            if incident is not None:
-                incident.tries, incident.last_at = incident.tries + 1, now
-            else:
-                session.add(_incident(broken, now, session))
+            record_broken(session, broken, self.services.clock.now())
             session.commit()
+
+
+def record_broken(session: Session, broken: BrokenStep, now: datetime) -> None:
+    """Write the incident of a broken step; a failure at a known spot counts as another try."""
+    # An instance that failed to start left no row behind.
+    known = session.query(Incident).filter_by(
+        instance_id=broken.instance_id, element_id=broken.element_id, cause=str(broken), resolved_at=None
+    )
+    incident = known.first() if broken.instance_id is not None else None
+    if incident is not None:
+        incident.tries, incident.last_at = incident.tries + 1, now
+    else:
+        session.add(_incident(broken, now, session))
 
 
 def _incident(broken: BrokenStep, now: datetime, session: Session) -> Incident:
     def kept(model: type[Case | ProcessInstance | Task], key: int | None) -> int | None:
         return key if key is not None and session.get(model, key) is not None else None
 
-    where = broken.element_id or "onbekend"
+    what = f"De stap bij «{broken.element_id}»" if broken.element_id else "Een stap"
     return Incident(
         at=now,
         last_at=now,
@@ -125,6 +136,6 @@ def _incident(broken: BrokenStep, now: datetime, session: Session) -> Incident:
         task_id=kept(Task, broken.task_id),
         element_id=broken.element_id,
         handler=broken.handler,
-        message=f"De stap bij «{where}» is niet gelukt en teruggedraaid. De zaak staat waar hij stond.",
+        message=f"{what} is niet gelukt en teruggedraaid. De zaak staat waar hij stond.",
         cause=str(broken),
     )

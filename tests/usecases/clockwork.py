@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -94,3 +94,10 @@ class Clockwork:
 def _note(step: Step, wat: str) -> dict[str, Any]:
     step.event("stap", wat)
     return {}
+
+
+def later(wait: timedelta) -> str:
+    """The base of a wait, which lasts up to a fifth longer than that."""
+    base = next(minutes for minutes in (60, 10, 1) if wait >= timedelta(minutes=minutes))
+    assert wait <= timedelta(minutes=base) * 1.2, wait
+    return f"{base} min"
