@@ -78,11 +78,12 @@ class Script:
 
 
 def read_script(folder: Path) -> Script:
-    """Read `casussen.yaml` (histories) and `gegevens*.yaml` (form data) from a folder."""
+    """Read `casussen*.yaml` (histories) and `gegevens*.yaml` (form data) from a folder."""
     histories = _load(folder / "casussen.yaml")
+    running = [raw for path in sorted(folder.glob("casussen_*.yaml")) for raw in _load(path)["casussen"]]
     data = _merged(_load(path) for path in sorted(folder.glob("gegevens*.yaml")))
     actions = {name: StepAction(**_action(raw)) for name, raw in data["stappen"].items()}
-    cases = [_case(raw, actions, data["casussen"].get(raw["id"], {})) for raw in histories["casussen"]]
+    cases = [_case(raw, actions, data["casussen"].get(raw["id"], {})) for raw in (*histories["casussen"], *running)]
     return Script(
         reference=_instant(histories["peildatum"], histories["peiltijd"]), cases=cases, standard=data["standaard"]
     )
