@@ -4,7 +4,18 @@ from service.engine.errors import EngineError, NothingWaits
 from service.engine.library import Library, Release
 from service.engine.model import Flow, Lane, NodeModel, ProcessModel, Variable
 from service.engine.runner import Runner
-from service.engine.values import Limits, OpenTask, Outcome, ReleaseFiles, Snapshot, Visit
+from service.engine.shifting import Scope
+from service.engine.values import (
+    Limits,
+    Moved,
+    OpenTask,
+    Outcome,
+    ReleaseFiles,
+    Snapshot,
+    Token,
+    VariableValue,
+    Visit,
+)
 
 __all__ = [
     "EngineError",
@@ -12,6 +23,7 @@ __all__ = [
     "Lane",
     "Library",
     "Limits",
+    "Moved",
     "NodeModel",
     "NothingWaits",
     "OpenTask",
@@ -20,7 +32,10 @@ __all__ = [
     "Release",
     "ReleaseFiles",
     "Runner",
+    "Scope",
     "Snapshot",
+    "Token",
     "Variable",
+    "VariableValue",
     "Visit",
 ]

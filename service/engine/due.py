@@ -9,6 +9,7 @@ from service.engine.place import Task, failure, node_of
 from service.engine.scalars import is_date
 
 DUE = "vervalt_op"
+HELD = "aangehouden"  # its term is suspended; a timer keeps its due instant here meanwhile
 
 
 def set_of(task: Task) -> Task:

@@ -36,6 +36,12 @@ def node_of(task: Task) -> NodeModel:
     return node
 
 
+def find_name(task: Task) -> str:
+    """What people call the element of this task: its name, else its id."""
+    node = place_of(task).node
+    return (node.name or node.id) if node is not None else str(task.task_spec.name)
+
+
 def failure(task: Task, cause: BaseException | str, handler: str | None = None) -> EngineError:
     """An EngineError at the element of this task."""
     place = place_of(task)

@@ -13,6 +13,7 @@ from SpiffWorkflow.bpmn import BpmnEvent, BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
 from service.domain.errors import TaskNotOpen
+from service.engine import correcting, moving, shifting
 from service.engine.codec import decode, encode, workflows
 from service.engine.errors import EngineError
 from service.engine.handler_call import take
@@ -24,7 +25,8 @@ from service.engine.report import message_tasks, open_human_tasks, process_data,
 from service.engine.scalars import WrongValue, kept
 from service.engine.script_engine import SafeScriptEngine
 from service.engine.settle import Run, ensure_alive, run_task, settle
-from service.engine.values import Limits, Outcome, Snapshot
+from service.engine.shifting import Day, Scope
+from service.engine.values import Limits, Moved, Outcome, Snapshot, Token, VariableValue
 from service.ports import StepContext
 
 
@@ -97,10 +99,50 @@ class Runner:
         return self._finish(run)
 
     def inspect(self, snapshot: Snapshot, step: StepContext) -> Outcome:
-        """What this state says, with nothing done; EngineError when it does not fit the release, NothingWaits when dead."""
+        """What this state says, nothing done; EngineError when it does not fit the release, NothingWaits when dead."""
         run = self._load(snapshot, step)
         ensure_alive(run.workflow)
         return report(run.workflow, snapshot.state, [], process_data(run.workflow))
+
+    def shift(self, snapshot: Snapshot, step: StepContext, scope: Scope, day: Day) -> tuple[Outcome, list[Moved]]:
+        """Move due dates and armed timers by `day` (from a date to a date); nothing fires."""
+        run = self._load(snapshot, step)
+        moved = shifting.shift(run.workflow, scope, day)
+        return self._finish(run), moved
+
+    def hold(self, snapshot: Snapshot, step: StepContext, scope: Scope) -> tuple[Outcome, int]:
+        """Suspend terms: held timers do not fire, however late it gets; how many were not held yet."""
+        run = self._load(snapshot, step)
+        held = shifting.hold(run.workflow, scope)
+        return self._finish(run), held
+
+    def release(
+        self, snapshot: Snapshot, step: StepContext, scope: Scope, day: Day, since: datetime
+    ) -> tuple[Outcome, list[Moved]]:
+        """Let suspended terms count again, moved by `day`; a timer that was due by `since` keeps its instant."""
+        run = self._load(snapshot, step)
+        moved = shifting.release(run.workflow, scope, day, since)
+        return self._finish(run), moved
+
+    def tokens(self, snapshot: Snapshot, step: StepContext) -> list[Token]:
+        """Where the instance stands, and where an operator may move it."""
+        return moving.tokens(self._load(snapshot, step).workflow)
+
+    def move(self, snapshot: Snapshot, spiff_id: str, target: str, step: StepContext) -> Outcome:
+        """Move a token to another user task of its level; EngineError when that would not be sound."""
+        run = self._load(snapshot, step)
+        moving.move(run, spiff_id, target)
+        return self._finish(run)
+
+    def variables(self, snapshot: Snapshot, process_key: str, step: StepContext) -> list[VariableValue]:
+        """The declared scalars of a process of this instance, as they are now."""
+        return correcting.variables(self._load(snapshot, step).workflow, process_key)
+
+    def correct(self, snapshot: Snapshot, process_key: str, values: Mapping[str, Any], step: StepContext) -> Outcome:
+        """Put declared scalars right; nothing runs until the next step."""
+        run = self._load(snapshot, step)
+        correcting.correct(run.workflow, process_key, values)
+        return self._finish(run)
 
     def _load(self, snapshot: Snapshot, step: StepContext) -> Run:
         release = self._library.get(snapshot.release_id)

@@ -53,6 +53,7 @@ class OpenTask:
     documentation: str
     mandatory: str | None
     data: Mapping[str, Any]
+    held: bool = False  # its term is suspended: see Runner.hold
 
 
 @dataclass(frozen=True)
@@ -83,3 +84,42 @@ class Outcome:
     visited: tuple[Visit, ...]
     messages: tuple[str, ...]
     data: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A due date, or (with `old_at` and `new_at`) an armed timer, that was moved; `host` is the task it belongs to."""
+
+    process_key: str
+    element_id: str
+    name: str
+    host_spiff_id: str
+    host_name: str
+    old_on: date
+    new_on: date
+    old_at: datetime | None
+    new_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Token:
+    """Where an instance stands at one level: an open task or a wait; `targets` are the user tasks it can be moved to.
+
+    `refusal` is Dutch and says why it cannot be moved at all.
+    """
+
+    spiff_id: str
+    process_key: str
+    element_id: str
+    name: str
+    targets: tuple[tuple[str, str], ...]
+    refusal: str | None = None
+
+
+@dataclass(frozen=True)
+class VariableValue:
+    """A declared variable as it stands now in a process of an instance."""
+
+    name: str
+    type: str
+    value: Any

@@ -1,0 +1,131 @@
+"""Moving what was promised: armed timers and due dates, later by whole days or held still.
+
+A day moves by the calendar of whoever asks; the time on that day stays what it was on the clock in the Netherlands,
+also when summer time begins or ends in between. What happened already does not move.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from SpiffWorkflow.util.task import TaskState
+
+from service.domain.deadlines import AMSTERDAM, local_instant
+from service.engine.codec import workflows
+from service.engine.due import DUE, HELD, host_of, set_of
+from service.engine.events import VALUE
+from service.engine.place import Task, Workflow, find_name, place_of
+from service.engine.values import Moved
+
+Day = Callable[[date], date]
+_LIVE = TaskState.READY | TaskState.WAITING | TaskState.STARTED
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which terms of an instance: those of these open tasks (None: of all), but never those of `spared` processes."""
+
+    spiff_ids: frozenset[str] | None = None
+    spared: frozenset[str] = frozenset()
+
+
+def shift(workflow: Workflow, scope: Scope, day: Day) -> list[Moved]:
+    """Move every due date and armed timer in the scope by `day`; gives what moved, in the order of the old dates."""
+    due = [_move_due(task, day) for task in _with_due(workflow, scope)]
+    armed = [task for task in _events(workflow, scope) if task.internal_data.get(VALUE)]
+    return _in_order([*due, *(_move_timer(task, task.internal_data[VALUE], day) for task in armed)])
+
+
+def hold(workflow: Workflow, scope: Scope) -> int:
+    """Keep the terms in the scope from counting down until `release`; how many were not yet held."""
+    held = 0
+    for task in _with_due(workflow, scope):
+        held += not task.internal_data.get(HELD)
+        task.internal_data[HELD] = True
+    for task in _events(workflow, scope):
+        if value := task.internal_data.get(VALUE):
+            # Not None: that would arm it anew.
+            task.internal_data[HELD], task.internal_data[VALUE] = value, ""
+            held += 1
+    return held
+
+
+def release(workflow: Workflow, scope: Scope, day: Day, since: datetime) -> list[Moved]:
+    """Let what was held count again, moved by `day`; a timer that was due by `since` was late already and stays so."""
+    moved = []
+    for task in [task for task in _with_due(workflow, scope) if task.internal_data.pop(HELD, False)]:
+        moved.append(_move_due(task, day))
+    for task in _events(workflow, scope):
+        if value := task.internal_data.pop(HELD, None):
+            task.internal_data[VALUE] = value
+            if datetime.fromisoformat(value) > since:
+                moved.append(_move_timer(task, value, day))
+    return _in_order(moved)
+
+
+def _in_order(moved: list[Moved]) -> list[Moved]:
+    changed = [found for found in moved if found.old_on != found.new_on]
+    return sorted(changed, key=lambda found: (found.old_on, found.old_at is not None, found.element_id))
+
+
+def _with_due(workflow: Workflow, scope: Scope) -> Iterator[Task]:
+    """The tasks, sub-processes and calls that carry a due date; a set of tasks has one."""
+    wanted = _hosts(workflow, scope)
+    for task in _live(workflow, scope):
+        if DUE in task.internal_data and (wanted is None or task.id in wanted):
+            yield task
+
+
+def _events(workflow: Workflow, scope: Scope) -> Iterator[Task]:
+    wanted = _hosts(workflow, scope)
+    for task in _live(workflow, scope):
+        is_timer = task.id in workflow.event_manager.tasks
+        if is_timer and (wanted is None or host_of(task).id in wanted):
+            yield task
+
+
+def _live(workflow: Workflow, scope: Scope) -> list[Task]:
+    return [
+        task
+        for found in workflows(workflow)
+        for task in found.tasks.values()
+        if task.has_state(_LIVE) and place_of(task).process.key not in scope.spared
+    ]
+
+
+def _hosts(workflow: Workflow, scope: Scope) -> frozenset[object] | None:
+    if scope.spiff_ids is None:
+        return None
+    tasks = [task for found in workflows(workflow) for task in found.tasks.values()]
+    return frozenset(set_of(task).id for task in tasks if str(task.id) in scope.spiff_ids)
+
+
+def _move_due(task: Task, day: Day) -> Moved:
+    old = date.fromisoformat(task.internal_data[DUE])
+    new = day(old)
+    task.internal_data[DUE] = new.isoformat()
+    return _moved(task, task, old, new, None, None)
+
+
+def _move_timer(task: Task, value: str, day: Day) -> Moved:
+    old_at = datetime.fromisoformat(value).astimezone(UTC)
+    local = old_at.astimezone(AMSTERDAM)
+    new_on = day(local.date())
+    new_at = local_instant(new_on, local.time()).astimezone(UTC) if new_on != local.date() else old_at
+    task.internal_data[VALUE] = new_at.isoformat()
+    return _moved(task, host_of(task), local.date(), new_on, old_at, new_at)
+
+
+def _moved(task: Task, host: Task, old: date, new: date, old_at: datetime | None, new_at: datetime | None) -> Moved:
+    place = place_of(task)
+    return Moved(
+        process_key=place.process.key,
+        element_id=place.node.id if place.node else task.task_spec.name,
+        name=find_name(task),
+        host_spiff_id=str(host.id),
+        host_name=find_name(host),
+        old_on=old,
+        new_on=new,
+        old_at=old_at,
+        new_at=new_at,
+    )
