@@ -1,7 +1,9 @@
 """The one composition root: everything is put together here, and nowhere else."""
 
 import logging
+import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import structlog
@@ -15,7 +17,7 @@ from flask import Flask, Response
 import handlers
 from service import api, web
 from service.adapters.clock import DatabaseClock, SystemClock
-from service.db import Database
+from service.db import Database, Patience
 from service.domain.actors import SYSTEM
 from service.engine import Library, ReleaseFiles, Runner
 from service.ports import Clock
@@ -28,6 +30,7 @@ from service.usecases.work import Services, WorkFactory
 # The longest thing anybody sends in is a registration with its people and plans: text, no files.
 _MAX_REQUEST = 2 * 1024 * 1024
 _MAX_FORM_PARTS = 2000
+NOT_UP_TO_DATE = "De database is nog niet bijgewerkt. Draai eerst: procesregie db upgrade"
 
 
 def configure_log() -> None:
@@ -48,7 +51,8 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
     """Everything that lives as long as the process; `clock` only where a test brings its own."""
     configure_log()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.database_url)
+    patience = Patience(settings.lock_timeout_seconds, settings.statement_timeout_seconds)
+    database = Database(settings.database_url, patience)
 
     def load(release_id: int) -> ReleaseFiles:
         with database.read() as session:
@@ -116,6 +120,24 @@ def create_app(settings: Settings, services: Services | None = None) -> Flask:
     if _is_https(settings):
         app.after_request(_only_https)
     return app
+
+
+def create_wsgi() -> Flask:
+    """The web application for a WSGI server such as gunicorn: settings from the environment, and no scheduler.
+
+    What falls due is fired by `procesregie worker`, in processes of its own.
+    """
+    settings = Settings.load(os.environ)
+    if demo_mark(settings).exists():
+        settings = replace(settings, demo=True)
+    if not is_up_to_date(settings):
+        raise RuntimeError(NOT_UP_TO_DATE)
+    return create_app(settings)
+
+
+def demo_mark(settings: Settings) -> Path:
+    """The file that says that these data are a demo."""
+    return settings.data_dir / "demo"
 
 
 def _clock(settings: Settings, database: Database) -> Clock:

@@ -1,38 +1,63 @@
-"""The scheduler: the clock's tick, every few seconds, and at the start a look at what runs (ARCHITECTURE 1.6)."""
+"""The scheduler: the clock's tick, the mail, and at the start a look at what runs (ARCHITECTURE 1.6)."""
+
+from collections.abc import Callable
+from threading import Event
+from typing import Any
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from service.usecases.mails import deliver
 from service.usecases.reconcile import reconcile
-from service.usecases.ticking import tick
+from service.usecases.ticking import fire_due
 from service.usecases.work import WorkFactory
 
 log = structlog.get_logger(__name__)
 
 
-def start_scheduler(factory: WorkFactory) -> BackgroundScheduler:
-    """Tick in the background of this process until it ends; jobs live in memory only.
+class Scheduler:
+    """Repeats the tick and the mail in the background of this process; jobs live in memory only.
 
-    Ticks that were missed are run once, and never two at a time in one process. Several processes may tick: an
-    instant fires once.
+    Rounds that were missed are run once, and never two of a kind at a time in one process. Several processes may do
+    the same: an instant fires once. Mail has a round of its own, so that a slow mail server holds up no timer.
     """
-    scheduler = BackgroundScheduler(timezone="UTC")
-    scheduler.add_job(
-        run_tick,
-        "interval",
-        args=[factory],
-        seconds=factory.services.settings.tick_seconds,
-        coalesce=True,
-        max_instances=1,
-        misfire_grace_time=None,
-    )
+
+    def __init__(self, factory: WorkFactory) -> None:
+        self._factory, self._stopping = factory, Event()
+        self._background: Any = BackgroundScheduler(timezone="UTC")
+        for run in (run_tick, run_mail):
+            self._background.add_job(
+                run,
+                "interval",
+                args=[factory, self._stopping.is_set],
+                seconds=factory.services.settings.tick_seconds,
+                coalesce=True,
+                max_instances=1,
+                misfire_grace_time=None,
+            )
+
+    def start(self) -> None:
+        self._background.start()
+
+    def reconcile_once(self) -> None:
+        """Compare what runs with its states, beside the first ticks and requests: a big service starts at once."""
+        self._background.add_job(run_reconcile, args=[self._factory], misfire_grace_time=None)
+
+    def get_jobs(self) -> list[Any]:
+        """What is repeated, as APScheduler knows it."""
+        return list(self._background.get_jobs())
+
+    def shutdown(self, wait: bool = True) -> None:
+        """Stop after the instant or the mail that is under way; the rest is for whoever is next."""
+        self._stopping.set()
+        self._background.shutdown(wait=wait)
+
+
+def start_scheduler(factory: WorkFactory) -> Scheduler:
+    """Tick and send mail until `shutdown`."""
+    scheduler = Scheduler(factory)
     scheduler.start()
     return scheduler
-
-
-def reconcile_at_start(scheduler: BackgroundScheduler, factory: WorkFactory) -> None:
-    """Compare what runs with its states, once, beside the first ticks and requests: a big service starts at once."""
-    scheduler.add_job(run_reconcile, args=[factory], misfire_grace_time=None)
 
 
 def run_reconcile(factory: WorkFactory) -> None:
@@ -45,12 +70,23 @@ def run_reconcile(factory: WorkFactory) -> None:
     log.info("reconcile", examined=report.examined, repaired=report.repaired, incidents=report.incidents)
 
 
-def run_tick(factory: WorkFactory) -> None:
+def run_tick(factory: WorkFactory, stopping: Callable[[], bool] = lambda: False) -> None:
     """One tick; whatever goes wrong, the next one comes."""
     try:
-        report = tick(factory)
+        report = fire_due(factory, stopping)
     except Exception:
         log.exception("tick_failed")
         return
-    if report.fired or report.failed or report.mails_failed:
-        log.info("tick", fired=report.fired, failed=report.failed, sent=report.mails_sent, not_sent=report.mails_failed)
+    if report.fired or report.failed:
+        log.info("tick", fired=report.fired, failed=report.failed)
+
+
+def run_mail(factory: WorkFactory, stopping: Callable[[], bool] = lambda: False) -> None:
+    """One round of the outbox; whatever goes wrong, the next one comes."""
+    try:
+        delivery = deliver(factory, stopping=stopping)
+    except Exception:
+        log.exception("mail_failed")
+        return
+    if delivery.sent or delivery.failed:
+        log.info("mail", sent=delivery.sent, not_sent=delivery.failed)

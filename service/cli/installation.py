@@ -3,9 +3,8 @@
 import argparse
 import os
 from dataclasses import replace
-from pathlib import Path
 
-from service.app import build_services, is_up_to_date
+from service.app import NOT_UP_TO_DATE, build_services, demo_mark, is_up_to_date
 from service.settings import Settings
 from service.usecases.work import Services
 
@@ -24,10 +23,5 @@ def open_services(options: argparse.Namespace) -> Services:
     """The services of an installation that is there and up to date."""
     settings = read_settings(options)
     if not is_up_to_date(settings):
-        raise Stop("De database is nog niet bijgewerkt. Draai eerst: procesregie db upgrade")
+        raise Stop(NOT_UP_TO_DATE)
     return build_services(settings)
-
-
-def demo_mark(settings: Settings) -> Path:
-    """The file that says that these data are a demo."""
-    return settings.data_dir / "demo"

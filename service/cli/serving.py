@@ -8,15 +8,23 @@ from types import FrameType
 
 import waitress
 
-from service.app import build_services, create_app, fill, is_up_to_date, upgrade_database
-from service.cli.installation import Stop, demo_mark, open_services, read_settings
+from service.app import (
+    NOT_UP_TO_DATE,
+    build_services,
+    create_app,
+    demo_mark,
+    fill,
+    is_up_to_date,
+    upgrade_database,
+)
+from service.cli.installation import Stop, open_services, read_settings
 from service.demo import load_demo
 from service.domain.actors import SYSTEM
 from service.settings import Settings
 from service.usecases.accounts import demo_accounts
 from service.usecases.clocks import is_empty
 from service.usecases.work import Services, WorkFactory
-from service.worker import reconcile_at_start, start_scheduler
+from service.worker import start_scheduler
 
 _THREADS = 8
 
@@ -30,7 +38,7 @@ def serve(options: argparse.Namespace) -> int:
         upgrade_database(settings)
         demo_mark(settings).touch()
     elif not is_up_to_date(settings):
-        raise Stop("De database is nog niet bijgewerkt. Draai eerst: procesregie db upgrade")
+        raise Stop(NOT_UP_TO_DATE)
     services = build_services(settings)
     if options.init:
         fill(services)
@@ -38,7 +46,7 @@ def serve(options: argparse.Namespace) -> int:
             _load_demo_once(services)
     app = create_app(settings, services)
     scheduler = start_scheduler(WorkFactory(services))
-    reconcile_at_start(scheduler, WorkFactory(services))
+    scheduler.reconcile_once()
     signal.signal(signal.SIGTERM, _leave)
     _welcome(services)
     try:
@@ -53,7 +61,7 @@ def work_on(options: argparse.Namespace) -> int:
     """Tick until somebody stops it."""
     factory = WorkFactory(open_services(options))
     scheduler = start_scheduler(factory)
-    reconcile_at_start(scheduler, factory)
+    scheduler.reconcile_once()
     signal.signal(signal.SIGTERM, _leave)
     try:
         threading.Event().wait()

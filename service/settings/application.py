@@ -35,6 +35,8 @@ class Settings:
     smtp_url: str
     mail_from: str
     tick_seconds: int
+    lock_timeout_seconds: int
+    statement_timeout_seconds: int
     contact_name: str
     contact_url: str
     contact_email: str

@@ -11,7 +11,7 @@ from service.app import build_services, create_app, is_up_to_date, upgrade_datab
 from service.domain.actors import SYSTEM
 from service.settings import Settings
 from service.usecases.work import WorkFactory
-from service.worker import run_tick, start_scheduler
+from service.worker import run_mail, run_tick, start_scheduler
 from tests.world import World
 
 
@@ -67,12 +67,12 @@ def test_the_migrations_make_a_database_that_the_service_runs_on(tmp_path: Path)
     services.database.close()
 
 
-def test_the_scheduler_has_one_job_that_never_runs_twice_at_a_time(world: World) -> None:
+def test_the_scheduler_ticks_and_sends_mail_apart_and_never_twice_at_a_time(world: World) -> None:
     scheduler = start_scheduler(world.factory)
     try:
-        [job] = scheduler.get_jobs()
-        assert (job.coalesce, job.max_instances) == (True, 1)
-        assert job.func is run_tick
+        jobs = scheduler.get_jobs()
+        assert {job.func for job in jobs} == {run_tick, run_mail}
+        assert {(job.coalesce, job.max_instances) for job in jobs} == {(True, 1)}
     finally:
         scheduler.shutdown()
 
@@ -81,4 +81,5 @@ def test_a_tick_that_fails_does_not_stop_the_scheduler(tmp_path: Path) -> None:
     services = build_services(Settings.load({}, data_dir=tmp_path))
     # There are no tables: every tick fails, and only says so.
     run_tick(WorkFactory(services))
+    run_mail(WorkFactory(services))
     services.database.close()
