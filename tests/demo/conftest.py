@@ -1,6 +1,7 @@
 """The demo, played once for all tests of this folder; a test that changes something takes a copy."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,11 @@ from tests.world import ROOT, World
 FOLDER = ROOT / "config" / "demo"
 
 
+@cache
 def histories() -> list[dict[str, Any]]:
-    """The cases as their file tells them."""
-    found = yaml.safe_load((FOLDER / "casussen.yaml").read_text(encoding="utf-8"))
-    return list(found["casussen"])
+    """The cases as their files tell them."""
+    files = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("casussen*.yaml"))]
+    return [case for file in files for case in file["casussen"]]
 
 
 def lines(step: str | None = None, *, automatic: bool | None = None) -> list[tuple[str, dict[str, Any]]]:

@@ -25,7 +25,7 @@ CASE = """
 
 def told(tmp_path: Path, *, second: str = "triage_niet_opgepakt", status: str = "niet_opgepakt") -> Path:
     folder = tmp_path / "demo"
-    shutil.copytree(FOLDER, folder)
+    shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("casussen*"))
     (folder / "casussen.yaml").write_text(HEAD + CASE.format(second=second, status=status), encoding="utf-8")
     return folder
 

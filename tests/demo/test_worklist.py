@@ -12,6 +12,26 @@ from tests.world import World
 pytestmark = pytest.mark.slow
 
 TODAY = date(2026, 11, 20)
+# What is still to do in every step of process direction, in a consultation and in what goes beside the plan.
+KINDS = {
+    "eerste_contact",
+    "aanvullen",
+    "beoordelen",
+    "adviseren",
+    "partijen_bepalen",
+    "analyse",
+    "plan_maken",
+    "goedkeuren",
+    "vaststellen",
+    "terugkoppelen",
+    "toezeggen",
+    "financieren",
+    "checkin",
+    "gezin_bellen",
+    "stagnatie_beoordelen",
+    "ambtelijk_besluiten",
+    "afschalen_beoordelen",
+}
 
 
 def shown_to(world: World, key: str, **wanted: Any) -> list[TaskRow]:
@@ -29,31 +49,30 @@ def open_tasks(world: World) -> list[TaskRow]:
     ]
 
 
-def test_there_is_work_of_every_phase(demo: World) -> None:
-    found = {row.kind for row in open_tasks(demo)}
-    assert found == {
-        "beoordelen",
-        "plan_maken",
-        "vaststellen",
-        "checkin",
-        "gezin_bellen",
-        "stagnatie_beoordelen",
-        "ambtelijk_besluiten",
-    }
+def test_there_is_work_of_every_kind(demo: World) -> None:
+    assert {row.kind for row in open_tasks(demo)} >= KINDS
 
 
 def test_there_is_work_that_is_late_for_today_for_this_week_and_for_later(demo: World) -> None:
-    days = [(row.due_on - TODAY).days for row in open_tasks(demo)]
+    found = open_tasks(demo)
+    days = [(row.due_on - TODAY).days for row in found]
     assert min(days) < 0
     assert 0 in days
     assert any(0 < left <= 7 for left in days)
-    assert any(row.startable_on > TODAY for row in open_tasks(demo))
+    assert any(row.startable_on > TODAY for row in found)
 
 
 def test_there_is_work_of_a_pool_and_work_of_a_person(demo: World) -> None:
     found = open_tasks(demo)
-    assert [row.case_number for row in found if row.assignee is None] == ["RET-2026-010"]
+    assert "RET-2026-010" in {row.case_number for row in found if row.assignee is None}
     assert {row.assignee for row in found} >= {"B. Fictie", "H. Afdeling", "U. Gezag", "X. Koers", "Z. Vrij"}
+
+
+@pytest.mark.parametrize(
+    "key", ["u-sec", "u-pr1", "u-pr2", "u-gd-e", "u-amb-m", "u-inkoop-m", "u-inkoop-z", "u-cp-berk", "u-cp-gi"]
+)
+def test_nobody_opens_an_empty_worklist(demo: World, key: str) -> None:
+    assert shown_to(demo, key)
 
 
 def test_emergencies_and_escalations_can_be_told_apart(demo: World) -> None:
@@ -73,5 +92,5 @@ def test_the_process_director_has_the_stall_that_nobody_judged(demo: World) -> N
 
 
 def test_a_case_director_sees_the_check_that_was_announced_yesterday(demo: World) -> None:
-    [row] = shown_to(demo, "u-cp-praktijk")
-    assert (row.kind, row.case_number, row.due_on) == ("checkin", "RET-2026-006", date(2026, 11, 23))
+    found = shown_to(demo, "u-cp-praktijk")
+    assert ("checkin", "RET-2026-006", date(2026, 11, 23)) in [(row.kind, row.case_number, row.due_on) for row in found]
