@@ -44,7 +44,7 @@ class Organisation(Base):
     kind: Mapped[str]
     specialisms: Mapped[list[str]] = mapped_column(default=list)
     covenant_until: Mapped[date | None]
-    contact_account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", use_alter=True))
+    contact_account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
 
 class ExpertTeam(Base):

@@ -38,7 +38,7 @@ def upgrade() -> None:
     sa.Column('specialisms', sa.JSON(), nullable=False),
     sa.Column('covenant_until', sa.Date(), nullable=True),
     sa.Column('contact_account_id', sa.Integer(), nullable=True),
-    sa.ForeignKeyConstraint(['contact_account_id'], ['account.id'], name=op.f('fk_organisation_contact_account_id_account'), use_alter=True),
+    sa.ForeignKeyConstraint(['contact_account_id'], ['account.id'], name=op.f('fk_organisation_contact_account_id_account')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_organisation')),
     sa.UniqueConstraint('key', name=op.f('uq_organisation_key'))
     )
@@ -241,6 +241,7 @@ def upgrade() -> None:
     sa.Column('case_director_name', sa.String(), nullable=True),
     sa.Column('opened_on', sa.Date(), nullable=False),
     sa.Column('closed_on', sa.Date(), nullable=True),
+    sa.Column('paused_until', sa.Date(), nullable=True),
     sa.Column('retention_from', sa.Date(), nullable=True),
     sa.Column('revision', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['attempt_id'], ['registration_attempt.id'], name=op.f('fk_case_attempt_id_registration_attempt')),
@@ -648,6 +649,7 @@ def upgrade() -> None:
     sa.Column('mandatory', sa.String(), nullable=True),
     sa.Column('due_on', sa.Date(), nullable=False),
     sa.Column('startable_on', sa.Date(), nullable=False),
+    sa.Column('paused_until', sa.Date(), nullable=True),
     sa.Column('opened_at', service.models.base.UtcDateTime(), nullable=False),
     sa.Column('assignee_id', sa.Integer(), nullable=True),
     sa.Column('substitute_for_id', sa.Integer(), nullable=True),
@@ -711,20 +713,81 @@ def upgrade() -> None:
     sa.Column('case_id', sa.Integer(), nullable=True),
     sa.Column('instance_id', sa.Integer(), nullable=True),
     sa.Column('task_id', sa.Integer(), nullable=True),
+    sa.Column('process_key', sa.String(), nullable=True),
     sa.Column('element_id', sa.String(), nullable=True),
     sa.Column('handler', sa.String(), nullable=True),
+    sa.Column('actor_id', sa.Integer(), nullable=True),
     sa.Column('message', sa.String(), nullable=False),
     sa.Column('cause', sa.String(), nullable=False),
     sa.Column('tries', sa.Integer(), nullable=False),
+    sa.Column('handled_by_id', sa.Integer(), nullable=True),
+    sa.Column('handled_at', service.models.base.UtcDateTime(), nullable=True),
     sa.Column('resolved_at', service.models.base.UtcDateTime(), nullable=True),
+    sa.Column('resolved_by_id', sa.Integer(), nullable=True),
+    sa.Column('resolution', sa.String(), nullable=True),
+    sa.Column('resolution_note', sa.String(), nullable=True),
+    sa.ForeignKeyConstraint(['actor_id'], ['account.id'], name=op.f('fk_incident_actor_id_account')),
     sa.ForeignKeyConstraint(['case_id'], ['case.id'], name=op.f('fk_incident_case_id_case')),
+    sa.ForeignKeyConstraint(['handled_by_id'], ['account.id'], name=op.f('fk_incident_handled_by_id_account')),
     sa.ForeignKeyConstraint(['instance_id'], ['process_instance.id'], name=op.f('fk_incident_instance_id_process_instance')),
+    sa.ForeignKeyConstraint(['resolved_by_id'], ['account.id'], name=op.f('fk_incident_resolved_by_id_account')),
     sa.ForeignKeyConstraint(['task_id'], ['task.id'], name=op.f('fk_incident_task_id_task')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_incident'))
     )
     with op.batch_alter_table('incident', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_incident_case_id'), ['case_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_incident_instance_id'), ['instance_id'], unique=False)
+
+    op.create_table('pause',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('task_id', sa.Integer(), nullable=True),
+    sa.Column('started_at', service.models.base.UtcDateTime(), nullable=False),
+    sa.Column('started_on', sa.Date(), nullable=False),
+    sa.Column('started_by_id', sa.Integer(), nullable=True),
+    sa.Column('until_on', sa.Date(), nullable=False),
+    sa.Column('resume_at', service.models.base.UtcDateTime(), nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('motivation', sa.String(), nullable=True),
+    sa.Column('ended_at', service.models.base.UtcDateTime(), nullable=True),
+    sa.Column('ended_on', sa.Date(), nullable=True),
+    sa.Column('ended_by_id', sa.Integer(), nullable=True),
+    sa.Column('end_reason', sa.String(), nullable=True),
+    sa.Column('working_days', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['case_id'], ['case.id'], name=op.f('fk_pause_case_id_case')),
+    sa.ForeignKeyConstraint(['ended_by_id'], ['account.id'], name=op.f('fk_pause_ended_by_id_account')),
+    sa.ForeignKeyConstraint(['started_by_id'], ['account.id'], name=op.f('fk_pause_started_by_id_account')),
+    sa.ForeignKeyConstraint(['task_id'], ['task.id'], name=op.f('fk_pause_task_id_task')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_pause'))
+    )
+    with op.batch_alter_table('pause', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_pause_case_id'), ['case_id'], unique=False)
+        batch_op.create_index('ix_pause_end', ['ended_at', 'resume_at'], unique=False)
+
+    op.create_table('date_move',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('instance_id', sa.Integer(), nullable=False),
+    sa.Column('task_id', sa.Integer(), nullable=True),
+    sa.Column('pause_id', sa.Integer(), nullable=True),
+    sa.Column('at', service.models.base.UtcDateTime(), nullable=False),
+    sa.Column('what', sa.String(), nullable=False),
+    sa.Column('old_on', sa.Date(), nullable=False),
+    sa.Column('new_on', sa.Date(), nullable=False),
+    sa.Column('old_at', service.models.base.UtcDateTime(), nullable=True),
+    sa.Column('new_at', service.models.base.UtcDateTime(), nullable=True),
+    sa.Column('working_days', sa.Integer(), nullable=False),
+    sa.Column('actor_id', sa.Integer(), nullable=True),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['actor_id'], ['account.id'], name=op.f('fk_date_move_actor_id_account')),
+    sa.ForeignKeyConstraint(['case_id'], ['case.id'], name=op.f('fk_date_move_case_id_case')),
+    sa.ForeignKeyConstraint(['instance_id'], ['process_instance.id'], name=op.f('fk_date_move_instance_id_process_instance')),
+    sa.ForeignKeyConstraint(['pause_id'], ['pause.id'], name=op.f('fk_date_move_pause_id_pause')),
+    sa.ForeignKeyConstraint(['task_id'], ['task.id'], name=op.f('fk_date_move_task_id_task')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_date_move'))
+    )
+    with op.batch_alter_table('date_move', schema=None) as batch_op:
+        batch_op.create_index('ix_date_move_case', ['case_id', 'id'], unique=False)
 
     op.create_table('notification',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1019,6 +1082,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_notification_case_id'))
 
     op.drop_table('notification')
+    with op.batch_alter_table('date_move', schema=None) as batch_op:
+        batch_op.drop_index('ix_date_move_case')
+
+    op.drop_table('date_move')
+    with op.batch_alter_table('pause', schema=None) as batch_op:
+        batch_op.drop_index('ix_pause_end')
+        batch_op.drop_index(batch_op.f('ix_pause_case_id'))
+
+    op.drop_table('pause')
     with op.batch_alter_table('incident', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_incident_instance_id'))
         batch_op.drop_index(batch_op.f('ix_incident_case_id'))
