@@ -14,6 +14,7 @@ from service.models.case import (
 from service.models.monitoring import CheckIn, Escalation, EscalationCause, FamilyCall, Signal, Stall
 from service.models.notification import Notification, OutboxMail
 from service.models.organisation import ExpertTeam, Municipality, Organisation, Region, TeamRegion
+from service.models.pause import DateMove, Pause
 from service.models.plan import (
     Agreement,
     Analysis,
@@ -50,9 +51,10 @@ from service.models.table import (
 __all__ = [
     "Absence", "Account", "AftercareContact", "Agreement", "Analysis", "ApiToken", "Base", "BridgingTask", "Case",
     "CaseStep", "CheckIn", "ClockSetting", "Closure", "CommandKey", "Commitment", "Consultation", "ContactNote",
-    "Draft", "Episode", "Escalation", "EscalationCause", "Event", "ExpertTeam", "FamilyCall", "FinancingLine",
+    "DateMove", "Draft", "Episode", "Escalation", "EscalationCause", "Event", "ExpertTeam", "FamilyCall",
+    "FinancingLine",
     "Goal", "Incident", "Invitation", "Meeting", "MeetingSlot", "Municipality", "NetworkQuestion", "Notification",
-    "Organisation", "OutboxMail", "Participant", "PlanProvider", "PlanTask", "PlanVersion", "ProcessInstance",
+    "Organisation", "OutboxMail", "Participant", "Pause", "PlanProvider", "PlanTask", "PlanVersion", "ProcessInstance",
     "Region", "RegistrationAttempt", "Release", "ReleaseFile", "RoleGrant", "Signal", "Stall", "Submission", "Task",
     "TeamRegion", "TriageAssessment", "YoungPerson",
 ]  # fmt: skip

@@ -55,6 +55,7 @@ class Case(Base):
     case_director_name: Mapped[str | None]
     opened_on: Mapped[date]
     closed_on: Mapped[date | None]
+    paused_until: Mapped[date | None]  # suspended: nothing fires before this day
     retention_from: Mapped[date | None]
     revision: Mapped[int] = mapped_column(default=0)
     episodes: Mapped[list["Episode"]] = relationship(back_populates="case", order_by="Episode.number")

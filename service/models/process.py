@@ -62,6 +62,7 @@ class Task(Base):
     mandatory: Mapped[str | None]
     due_on: Mapped[date]
     startable_on: Mapped[date]  # before this day it is planned, not yet actionable
+    paused_until: Mapped[date | None]  # its term is suspended
     opened_at: Mapped[datetime]
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
     substitute_for_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
@@ -147,12 +148,19 @@ class Incident(Base):
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
     instance_id: Mapped[int | None] = mapped_column(ForeignKey("process_instance.id"), index=True)
     task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"))
+    process_key: Mapped[str | None]
     element_id: Mapped[str | None]
     handler: Mapped[str | None]
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))  # who ran into it; None: a timer did
     message: Mapped[str]  # Dutch: what it means for the case
     cause: Mapped[str]  # English, for the operator
     tries: Mapped[int] = mapped_column(default=1)
+    handled_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))  # who looks at it
+    handled_at: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]
+    resolved_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))  # None: it resolved itself
+    resolution: Mapped[str | None]  # opnieuw | gecorrigeerd | verplaatst | beeindigd | afgehandeld | vanzelf
+    resolution_note: Mapped[str | None]
 
 
 class CommandKey(Base):
