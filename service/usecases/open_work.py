@@ -42,7 +42,16 @@ class OpenWork:
 def list_open_work(work: Work, case_number: str | None = None) -> list[OpenWork]:
     """Open tasks, earliest due first; an attempt that is no case goes by its reference."""
     query = (
-        select(Task, func.coalesce(Case.number, RegistrationAttempt.reference), ProcessInstance.process_key)
+        select(
+            Task.id,
+            func.coalesce(Case.number, RegistrationAttempt.reference),
+            Task.element_id,
+            Task.role,
+            Task.due_on,
+            Task.subject_text,
+            Task.assignee_id,
+            ProcessInstance.process_key == OVERVIEW,
+        )
         .outerjoin(Case, Case.id == Task.case_id)
         .outerjoin(RegistrationAttempt, RegistrationAttempt.id == Task.attempt_id)
         .join(ProcessInstance, ProcessInstance.id == Task.instance_id)
@@ -51,10 +60,7 @@ def list_open_work(work: Work, case_number: str | None = None) -> list[OpenWork]
     )
     if case_number is not None:
         query = query.where(or_(Case.number == case_number, RegistrationAttempt.reference == case_number))
-    return [
-        OpenWork(t.id, number, t.element_id, t.role, t.due_on, t.subject_text, t.assignee_id, key == OVERVIEW)
-        for t, number, key in work.session.execute(query)
-    ]
+    return [OpenWork(*row) for row in work.session.execute(query)]
 
 
 def who_would_do(work: Work, task_id: int) -> int | None:
