@@ -11,6 +11,8 @@ from tests.web.desk import Building
 from tests.web.looking import overflow, small_targets, violations
 
 pytestmark = pytest.mark.browser
+# A page may take its time on a busy machine.
+expect.set_options(timeout=20_000)
 
 PUBLIC = ("/inloggen", "/aanmelden", "/aanmelden/lindervoort", "/over", "/toegankelijkheid", "/bestaat-niet")
 STAFF = ("/werklijst?toon=alles", "/werklijst?tab=gepland", "/werklijst?zaak=x", "/zaken", "/zaken/{number}",
