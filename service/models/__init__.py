@@ -47,14 +47,14 @@ from service.models.table import (
     NetworkQuestion,
     TriageAssessment,
 )
+from service.models.worklist import SavedFilter, TaskSeen
 
 __all__ = [
     "Absence", "Account", "AftercareContact", "Agreement", "Analysis", "ApiToken", "Base", "BridgingTask", "Case",
     "CaseStep", "CheckIn", "ClockSetting", "Closure", "CommandKey", "Commitment", "Consultation", "ContactNote",
     "DateMove", "Draft", "Episode", "Escalation", "EscalationCause", "Event", "ExpertTeam", "FamilyCall",
-    "FinancingLine",
-    "Goal", "Incident", "Invitation", "Meeting", "MeetingSlot", "Municipality", "NetworkQuestion", "Notification",
-    "Organisation", "OutboxMail", "Participant", "Pause", "PlanProvider", "PlanTask", "PlanVersion", "ProcessInstance",
-    "Region", "RegistrationAttempt", "Release", "ReleaseFile", "RoleGrant", "Signal", "Stall", "Submission", "Task",
-    "TeamRegion", "TriageAssessment", "YoungPerson",
+    "FinancingLine", "Goal", "Incident", "Invitation", "Meeting", "MeetingSlot", "Municipality", "NetworkQuestion",
+    "Notification", "Organisation", "OutboxMail", "Participant", "Pause", "PlanProvider", "PlanTask", "PlanVersion",
+    "ProcessInstance", "Region", "RegistrationAttempt", "Release", "ReleaseFile", "RoleGrant", "SavedFilter",
+    "Signal", "Stall", "Submission", "Task", "TaskSeen", "TeamRegion", "TriageAssessment", "YoungPerson",
 ]  # fmt: skip

@@ -23,6 +23,7 @@ from service.usecases.case_reads import get_summary
 from service.usecases.prefill import prefill
 from service.usecases.shapes import Choice, SubmissionVersion, TaskDetail, TaskFilter, TaskPage
 from service.usecases.task_forms import form_of
+from service.usecases.task_marks import unread_tasks, with_marks
 from service.usecases.task_rows import joined, row_of, task_rows
 from service.usecases.work import Work
 
@@ -31,14 +32,14 @@ MAX_LIMIT = 100
 
 def list_tasks(work: Work, wanted: TaskFilter) -> TaskPage:
     """One page of the worklist: earliest due first, keyset paging, with the counts of its tabs."""
-    conditions = _conditions(work, wanted)
+    conditions = conditions_of(work, wanted)
     when = Task.startable_on > work.today if wanted.when == "gepland" else Task.startable_on <= work.today
     limit = max(1, min(wanted.limit, MAX_LIMIT))
     rows = task_rows(work, *conditions, when, *_after(wanted.after), limit=limit + 1)
     more = len(rows) > limit
     now, planned, overdue = _counts(work, conditions)
     return TaskPage(
-        rows=rows[:limit],
+        rows=with_marks(work, rows[:limit]),
         next=f"{rows[limit - 1].due_on.isoformat()}.{rows[limit - 1].id}" if more else None,
         count_now=now,
         count_planned=planned,
@@ -47,7 +48,8 @@ def list_tasks(work: Work, wanted: TaskFilter) -> TaskPage:
     )
 
 
-def _conditions(work: Work, wanted: TaskFilter) -> list[ColumnElement[bool]]:
+def conditions_of(work: Work, wanted: TaskFilter) -> list[ColumnElement[bool]]:
+    """What a filter asks of the open tasks that the actor may see, on the tables of `joined`."""
     scopes = {
         "mijn": scoping.own_tasks(work.actor),
         "team": or_(scoping.pool_tasks(work.actor), Task.team_id.in_(work.actor.teams(*permissions.STAFF))),
@@ -62,6 +64,8 @@ def _conditions(work: Work, wanted: TaskFilter) -> list[ColumnElement[bool]]:
         found.append(ExpertTeam.key == wanted.team)
     if wanted.overdue:
         found.append(Task.due_on < work.today)
+    if wanted.unread:
+        found.append(unread_tasks(work.actor))
     if wanted.case_number.strip():
         found.append(Case.number.ilike(f"%{_plain(wanted.case_number)}%", escape="\\"))
     return found
@@ -96,7 +100,7 @@ def _counts(work: Work, conditions: Sequence[ColumnElement[bool]]) -> tuple[int,
 
 def _options(work: Work, wanted: TaskFilter) -> dict[str, list[Choice]]:
     """What the filters offer: only what occurs among the tasks of this scope."""
-    scope = _conditions(work, TaskFilter(scope=wanted.scope))
+    scope = conditions_of(work, TaskFilter(scope=wanted.scope))
     query = joined(
         select(Task.role, Region.key, Region.name, ExpertTeam.key, ExpertTeam.name, Task.element_id, Task.name)
     )

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import aliased
 
 from service.domain import permissions
@@ -29,7 +29,7 @@ _Assignee = aliased(Account)
 _Replaced = aliased(Account)
 
 
-def joined(query: Select[Any]) -> Select[Any]:
+def joined(query: Any) -> Any:
     """The query with the tables a row is made of."""
     return (
         query.select_from(Task)
@@ -73,7 +73,7 @@ def row_of(work: Work, task: Task) -> TaskRow:
     return task_rows(work, Task.id == task.id)[0]
 
 
-def _row(work: Work, found: Row[Any]) -> TaskRow:
+def _row(work: Work, found: Any) -> TaskRow:
     task, case, region, municipality, team, assignee, replaced, phase, escalated, reference = found
     facts = scoping.task_facts(task, case)
     number = case.number if case else None
@@ -102,4 +102,5 @@ def _row(work: Work, found: Row[Any]) -> TaskRow:
         mine=work.actor.account_id is not None and task.assignee_id == work.actor.account_id,
         may_claim=permissions.may_claim(work.actor, facts),
         may_complete=permissions.may_complete(work.actor, facts),
+        may_assign=permissions.may_assign(work.actor, facts),
     )

@@ -35,14 +35,22 @@ from service.usecases.shapes.task import (
     TaskPage,
     TaskRow,
 )
+from service.usecases.shapes.worklist import (
+    COUNTED,
+    Division,
+    Refusal,
+    SavedFilterView,
+)
 
 __all__ = [
+    "COUNTED",
     "AnswerView",
     "CaseDetail",
     "CaseRow",
     "CaseSummary",
     "Choice",
     "DiagramView",
+    "Division",
     "EscalationView",
     "EventView",
     "GoalView",
@@ -52,8 +60,10 @@ __all__ = [
     "ParticipantView",
     "PlanTaskView",
     "PlanView",
+    "Refusal",
     "RegistrationReceipt",
     "RegistrationStart",
+    "SavedFilterView",
     "StallView",
     "StepView",
     "SubmissionVersion",

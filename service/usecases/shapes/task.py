@@ -19,6 +19,7 @@ class TaskFilter:
     team: str = ""  # key
     kind: str = ""  # element id
     overdue: bool = False
+    unread: bool = False  # new to the actor
     case_number: str = ""
     after: str = ""  # keyset cursor from Page.next
     limit: int = 25
@@ -51,6 +52,8 @@ class TaskRow:
     mine: bool
     may_claim: bool
     may_complete: bool
+    may_assign: bool = False
+    unread: bool = False  # new to the actor; only worklists fill it in
 
 
 @dataclass(frozen=True)

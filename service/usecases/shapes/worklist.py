@@ -1,0 +1,51 @@
+"""The worklist for many: filters with a name, and what came of dividing tasks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.usecases.shapes.task import TaskFilter
+
+# Nobody plans by a number above this, and counting further would take longer the more work there is.
+COUNTED = 99
+
+
+@dataclass(frozen=True)
+class SavedFilterView:
+    """A filter with a name; `team` is None for one's own."""
+
+    id: int
+    name: str
+    wanted: TaskFilter
+    count: int  # open tasks it finds; COUNTED + 1 means: more than COUNTED
+    team: str | None = None  # key of the team that shares it
+    team_name: str | None = None
+    may_change: bool = True
+
+    @property
+    def more(self) -> bool:
+        """Whether there are more than are counted."""
+        return self.count > COUNTED
+
+    @property
+    def shown_count(self) -> str:
+        """The count as people see it."""
+        return f"{COUNTED}+" if self.more else str(self.count)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A task that could not be given, and why."""
+
+    task_id: int
+    task: str  # name and subject, or its number when it is not for this actor
+    reason: str
+
+
+@dataclass(frozen=True)
+class Division:
+    """What came of giving tasks to somebody."""
+
+    assignee: str
+    assigned: Sequence[int]
+    unchanged: Sequence[int]  # were this person's already
+    refused: Sequence[Refusal]
