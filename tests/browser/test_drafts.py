@@ -60,7 +60,7 @@ def test_what_is_typed_is_kept_when_completing_is_refused(people_until: Until) -
 def test_an_answer_given_while_the_draft_is_being_saved_is_saved_too(people_until: Until) -> None:
     page = people_until("eerste_contact").open_task("u-pr1", "eerste_contact")
     held: list[Route] = []
-    page.route("**/concept", held.append, times=1)
+    page.route("**/concept", lambda route: held.append(route), times=1)
     with page.expect_request("**/concept"):
         page.get_by_role("group", name="Hebt u de melder gesproken?").get_by_label("Ja").check()
     page.get_by_role("group", name="Hebt u het gezin gesproken?").get_by_label("Nee, en de reden").check()

@@ -9,21 +9,23 @@ from tests.story.story import Data
 from tests.world import World
 
 BUTTONS = {"plan_wijzigen": "Planwijziging starten", "afschalen_voorstellen": "Afschalen voorstellen"}
+_VISITOR = "bezoeker"
 PATIENCE = 20_000  # milliseconds, for a machine that is busy
 
 
 class BrowserDriver:
     """Plays the story in real pages; only the clock is moved by other means."""
 
-    def __init__(self, world: World, browser: Browser, address: str) -> None:
+    def __init__(self, world: World, browser: Browser, address: str, *, bypass_csp: bool = False) -> None:
         self.world, self.browser, self.address, self.number = world, browser, address, ""
+        self.bypass_csp = bypass_csp
         self.strange: list[str] = []  # what no page may do: script errors, breaking our own rules, calling elsewhere
         self._pages: dict[str, Page] = {}
 
     # -------------------------------------------------------------------------------- the story
 
     def register(self, municipality: str, data: Data) -> str:
-        page = self._new_context().new_page()
+        page = self.visitor()
         page.goto(self.address)
         page.get_by_role("link", name="Aanmelden bij een expertteam").first.click()
         page.get_by_label("In welke gemeente").select_option(municipality)
@@ -33,7 +35,6 @@ class BrowserDriver:
         send(page, "Versturen")
         self.look(page, "aanmelding-ontvangen")
         self.number = page.get_by_text("Uw zaaknummer is").locator(".nummer").inner_text()
-        page.context.close()
         return self.number
 
     def complete(self, who: str, element: str, data: Data, *, on_behalf: str | None = None) -> None:
@@ -75,6 +76,12 @@ class BrowserDriver:
             expect(page.get_by_role("heading", level=1, name="Werklijst")).to_be_visible()
         return self._pages[who]
 
+    def visitor(self) -> Page:
+        """The page of somebody who does not log in."""
+        if _VISITOR not in self._pages:
+            self._pages[_VISITOR] = self._new_context().new_page()
+        return self._pages[_VISITOR]
+
     def open_task(self, who: str, element: str, *, claim: bool = True) -> Page:
         """The page of the open task, found on the worklist: with one's own, in the pool, or planned for later."""
         page = self.desk(who)
@@ -115,6 +122,7 @@ class BrowserDriver:
 
     def leave(self) -> None:
         """Everybody logs out, and really is out."""
+        self._pages.pop(_VISITOR).context.close()
         for page in self._pages.values():
             page.get_by_role("button", name="Uitloggen").click()
             expect(page.get_by_text("U bent uitgelogd.")).to_be_visible()
@@ -136,7 +144,9 @@ class BrowserDriver:
         expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
 
     def _new_context(self) -> BrowserContext:
-        context = self.browser.new_context(locale="nl-NL", timezone_id="Europe/Amsterdam")
+        context = self.browser.new_context(
+            locale="nl-NL", timezone_id="Europe/Amsterdam", bypass_csp=self.bypass_csp, reduced_motion="reduce"
+        )
         context.set_default_timeout(PATIENCE)
         context.on("weberror", lambda error: self.strange.append(str(error.error)))
         context.on("console", self._listen)

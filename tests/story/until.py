@@ -31,7 +31,7 @@ class _Until(UseCaseDriver):
 @cache
 def _played(template_folder: Path, element: str) -> tuple[Path, datetime, str]:
     folder = template_folder / f"until-{element}"
-    folder.mkdir()
+    folder.mkdir(parents=True, exist_ok=True)
     world = new_world(template_folder, folder)
     driver = _Until(world, element)
     with suppress(_Reached):

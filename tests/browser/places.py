@@ -1,0 +1,88 @@
+"""Every kind of page of the service, and how to get there."""
+
+from collections.abc import Callable, Mapping
+
+from playwright.sync_api import Page, expect
+
+from tests.story.browser_driver import BrowserDriver
+
+Way = Callable[[BrowserDriver, Page], None]
+NOBODY = ""
+
+
+def at(path: str) -> Way:
+    """An address that is always the same; «NUMMER» stands for the number of the case."""
+
+    def go(people: BrowserDriver, page: Page) -> None:
+        page.goto(f"{people.address}{path.replace('NUMMER', people.number)}")
+
+    return go
+
+
+def through(path: str, link: str) -> Way:
+    """The first page behind such a link on another page."""
+
+    def go(people: BrowserDriver, page: Page) -> None:
+        at(path)(people, page)
+        found = page.locator(f"main a[href^='{link}']").first.get_attribute("href")
+        page.goto(f"{people.address}{found}")
+
+    return go
+
+
+def refused(way: Way, button: str) -> Way:
+    """A form that was sent empty."""
+
+    def go(people: BrowserDriver, page: Page) -> None:
+        way(people, page)
+        page.get_by_role("button", name=button, exact=True).click()
+        expect(page.locator("[data-fouten]")).to_be_visible()
+
+    return go
+
+
+def opened(way: Way) -> Way:
+    """With everything that opens and closes open."""
+
+    def go(people: BrowserDriver, page: Page) -> None:
+        way(people, page)
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        drawn = page.locator("details.diagram .djs-container")
+        expect(drawn).to_have_count(page.locator("details.diagram").count())
+
+    return go
+
+
+def correction(people: BrowserDriver, page: Page) -> None:
+    """A completed task, to be corrected."""
+    opened(at("/zaken/NUMMER"))(people, page)
+    page.goto(f"{people.address}{page.locator('#taken details a').first.get_attribute('href')}/corrigeren")
+
+
+PLACES: Mapping[str, tuple[str, Way]] = {
+    "inloggen": (NOBODY, at("/inloggen")),
+    "gemeente kiezen": (NOBODY, at("/aanmelden")),
+    "aanmelden": (NOBODY, at("/aanmelden/lindervoort")),
+    "aanmelden met fouten": (NOBODY, refused(at("/aanmelden/lindervoort"), "Versturen")),
+    "over": (NOBODY, at("/over")),
+    "toegankelijkheid": (NOBODY, at("/toegankelijkheid")),
+    "bestaat niet": (NOBODY, at("/bestaat-niet")),
+    "werklijst": ("u-pr1", at("/werklijst?toon=alles")),
+    "werklijst met filters": ("u-pr1", opened(at("/werklijst?telaat=1"))),
+    "werklijst gepland": ("u-pr1", at("/werklijst?toon=alles&tab=gepland")),
+    "werklijst zonder taken": ("u-beheer-m", at("/werklijst")),
+    "taak": ("u-pr1", through("/werklijst", "/taken/")),
+    "taak met fouten": ("u-pr1", refused(through("/werklijst", "/taken/"), "Taak afronden")),
+    "taak van een bestuurder": ("u-weth-l", through("/werklijst", "/taken/")),
+    "taak van een casusregisseur": ("u-cp-lt", through("/werklijst", "/taken/")),
+    "taak afgerond": ("u-pr1", through("/zaken/NUMMER", "/taken/1")),
+    "taak corrigeren": ("u-pr1", correction),
+    "zaken": ("u-pr1", at("/zaken")),
+    "zaak": ("u-pr1", opened(at("/zaken/NUMMER"))),
+    "zaak voor een manager": ("u-amb-m", at("/zaken/NUMMER")),
+    "escalaties": ("u-pr1", at("/escalaties?toon=alles")),
+    "escalatie": ("u-pr1", through("/escalaties", "/escalaties/")),
+    "berichten": ("u-pr1", at("/berichten")),
+    "postvak": ("u-pr1", at("/postvak")),
+    "aanmelding invoeren": ("u-sec", at("/aanmeldingen/nieuw/lindervoort")),
+}
