@@ -129,7 +129,7 @@ class _Chain:
                 raise cause from error
             raise BrokenStep(
                 cause, instance_id=instance.id, case_id=instance.case_id, task_id=task_id,
-                element_id=error.element_id, handler=error.handler,
+                process_key=error.process_key, element_id=error.element_id, handler=error.handler,
             ) from error  # fmt: skip
         except Exception as error:
             if was_overtaken(error):

@@ -1,9 +1,10 @@
 """The unit of work: one transaction, one actor, one instant."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from service.db import Database, was_overtaken
 from service.domain.actors import SYSTEM, Actor
 from service.domain.errors import Overtaken, StepFailed
 from service.engine import Library, Runner
-from service.models import Case, Incident, ProcessInstance, Task
+from service.models import Case, Draft, Event, Incident, ProcessInstance, Task
 from service.ports import Clock, HandlerTable
 from service.settings import RegionSettings, Settings
 
@@ -42,11 +43,14 @@ class BrokenStep(Exception):
         instance_id: int | None,
         case_id: int | None,
         task_id: int | None = None,
+        process_key: str | None = None,
         element_id: str | None = None,
         handler: str | None = None,
     ) -> None:
         self.cause, self.instance_id, self.case_id, self.task_id = cause, instance_id, case_id, task_id
-        self.element_id, self.handler = element_id, handler
+        self.process_key, self.element_id, self.handler = process_key, element_id, handler
+        # What somebody had typed: kept as their draft, whatever way it came in.
+        self.entered: Mapping[str, Any] | None = None
         super().__init__(f"{type(cause).__name__}: {cause}")
 
 
@@ -58,6 +62,8 @@ class Work:
         self.clock = services.clock
         self.now: datetime = services.clock.now()
         self.counted_day: date | None = None
+        # What became open in this transaction: whoever completed a task is told what comes next.
+        self.opened_tasks: list[Task] = []
 
     @property
     def today(self) -> date:
@@ -84,7 +90,7 @@ class WorkFactory:
                 session.commit()
             except BrokenStep as broken:
                 session.rollback()
-                self._record(broken)
+                self._record(broken, actor)
                 raise StepFailed from broken
             except Exception as error:
                 session.rollback()
@@ -104,26 +110,31 @@ class WorkFactory:
             finally:
                 session.rollback()
 
-    def _record(self, broken: BrokenStep) -> None:
+    def _record(self, broken: BrokenStep, actor: Actor) -> None:
         with self.services.database.write() as session:
-            record_broken(session, broken, self.services.clock.now())
+            record_broken(session, broken, self.services.clock.now(), actor)
             session.commit()
 
 
-def record_broken(session: Session, broken: BrokenStep, now: datetime) -> None:
+def record_broken(session: Session, broken: BrokenStep, now: datetime, actor: Actor = SYSTEM) -> None:
     """Write the incident of a broken step; a failure at a known spot counts as another try."""
     # An instance that failed to start left no row behind.
     known = session.query(Incident).filter_by(
         instance_id=broken.instance_id, element_id=broken.element_id, cause=str(broken), resolved_at=None
     )
     incident = known.first() if broken.instance_id is not None else None
-    if incident is not None:
-        incident.tries, incident.last_at = incident.tries + 1, now
+    if incident is None:
+        incident = _incident(broken, now, session, actor)
+        session.add_all([incident, _event(incident, incident.message, now, actor)])
     else:
-        session.add(_incident(broken, now, session))
+        incident.tries, incident.last_at = incident.tries + 1, now
+        if not actor.system:
+            text = f"{actor.name} heeft het opnieuw geprobeerd. Het is weer niet gelukt."
+            session.add(_event(incident, text, now, actor))
+    _keep_answers(broken, incident, now, session, actor)
 
 
-def _incident(broken: BrokenStep, now: datetime, session: Session) -> Incident:
+def _incident(broken: BrokenStep, now: datetime, session: Session, actor: Actor) -> Incident:
     def kept(model: type[Case | ProcessInstance | Task], key: int | None) -> int | None:
         return key if key is not None and session.get(model, key) is not None else None
 
@@ -134,8 +145,36 @@ def _incident(broken: BrokenStep, now: datetime, session: Session) -> Incident:
         case_id=kept(Case, broken.case_id),
         instance_id=kept(ProcessInstance, broken.instance_id),
         task_id=kept(Task, broken.task_id),
+        process_key=broken.process_key,
         element_id=broken.element_id,
         handler=broken.handler,
+        actor_id=actor.account_id,
         message=f"{what} is niet gelukt en teruggedraaid. De zaak staat waar hij stond.",
         cause=str(broken),
     )
+
+
+def _event(incident: Incident, text: str, now: datetime, actor: Actor) -> Event:
+    return Event(
+        case_id=incident.case_id,
+        instance_id=incident.instance_id,
+        at=now,
+        day=now.astimezone(AMSTERDAM).date(),
+        kind="incident",
+        text=text,
+        process_key=incident.process_key,
+        element_id=incident.element_id,
+        automatic=actor.system,
+        actor_id=actor.account_id,
+    )
+
+
+def _keep_answers(broken: BrokenStep, incident: Incident, now: datetime, session: Session, actor: Actor) -> None:
+    """Nobody types twice what the service could not take: the answers of a failed completion stay as a draft."""
+    if broken.entered is None or incident.task_id is None or actor.account_id is None:
+        return
+    known = session.query(Draft).filter_by(task_id=incident.task_id, account_id=actor.account_id).first()
+    if known is None:
+        known = Draft(task_id=incident.task_id, account_id=actor.account_id)
+        session.add(known)
+    known.data, known.saved_at = dict(broken.entered), now
