@@ -74,7 +74,8 @@ def browser(chromium_path: str) -> "Iterator[Browser]":
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--database both` runs whatever needs a service on every kind of database."""
-    parser.addoption("--database", choices=("sqlite", "postgresql", "both"), default=os.environ.get("PROCESREGIE_TEST_DATABASE", "sqlite"))
+    chosen = os.environ.get("PROCESREGIE_TEST_DATABASE", "sqlite")
+    parser.addoption("--database", choices=("sqlite", "postgresql", "both"), default=chosen)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

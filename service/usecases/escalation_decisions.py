@@ -49,7 +49,9 @@ def open_level(step: Step, key: str, level: str) -> tuple[bool, Escalation]:
     if not escalation.question_prepared:
         escalation.question = make_question(step, escalation)
     step.notify_roles(f"escalatie_geopend_{level}", [level], subject=f"escalatie:{key}")
-    step.event("escalatie", f"De {level}e escalatie is geopend bij de verantwoordelijke gemeente.")
+    by_itself = escalation.start_mode == "automatisch" and level == "ambtelijk"
+    text = f"De {level}e escalatie is geopend bij de verantwoordelijke gemeente."
+    step.event("escalatie", text, automatic=by_itself)
     return False, escalation
 
 

@@ -15,7 +15,9 @@ def ask_financing(step: Step) -> tuple[bool, date]:
     lines = _undecided(step)
     if lines:
         total = sum(line.amount for line in lines)
-        step.event("financiering", f"Over {len(lines)} financieringsregels (samen € {total}) is een besluit gevraagd.")
+        what = "één financieringsregel" if len(lines) == 1 else f"{len(lines)} financieringsregels"
+        amount = f"{total:,}".replace(",", ".")
+        step.event("financiering", f"Over {what} (samen € {amount}) is een besluit gevraagd.")
     return bool(lines), step.today
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from service.domain.deadlines import dutch_date
 from service.domain.labels import label
 from service.domain.stall import CHECK_LATE, ENDED, all_reached, goal_goes_on, stall_rule
 from service.models import CheckIn, FamilyCall, Goal, PlanVersion, ProcessInstance, Stall
@@ -109,7 +110,7 @@ def note_help_started(step: Step, started_on: date | None) -> None:
     if started_on is None or (episode.help_started_on is not None and episode.help_started_on <= started_on):
         return
     if episode.help_started_on is None:
-        step.event("stap", "De passende hulp is gestart.")
+        step.event("stap", f"De passende hulp is gestart, op {dutch_date(started_on)}.")
     episode.help_started_on = started_on
 
 

@@ -33,7 +33,7 @@ def display_name(session: Session, key: Any) -> str:
     for table in (Organisation, Account, Municipality):
         name = session.scalars(select(table.name).where(table.key == str(key))).first()
         if name:
-            return name
+            return f"Gemeente {name}" if table is Municipality else name
     return str(key or "")
 
 

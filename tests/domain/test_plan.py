@@ -76,7 +76,11 @@ def test_a_municipality_may_have_a_part_without_paying() -> None:
 
 
 def test_only_undecided_lines_count_towards_the_amount() -> None:
-    lines = [{"bedrag": 100, "status": "te_besluiten"}, {"bedrag": 900, "status": "toegekend"}, {"bedrag": 5}]
+    lines: list[dict[str, object]] = [
+        {"bedrag": 100, "status": "te_besluiten"},
+        {"bedrag": 900, "status": "toegekend"},
+        {"bedrag": 5},
+    ]
     assert undecided_amount(lines) == 105
 
 

@@ -105,7 +105,7 @@ def test_the_diagram_says_where_the_case_is_and_keeps_the_mark_of_its_makers(
 def test_what_is_typed_survives_a_lost_connection(browser: Browser, service: tuple[str, str]) -> None:
     page = new_page(browser)
     log_in(page, service[0], "u-pr1")
-    open_task(page, service[0], "Belmoment gezin (6 weken / 3 maanden)")
+    open_task(page, service[0], "Belmoment met het gezin")
     remark, line = page.locator("#veld-opmerking"), page.locator("[data-conceptregel]")
     remark.fill("Moeder belt terug")
     expect(line).to_contain_text("Concept bewaard om")
@@ -125,7 +125,7 @@ def test_what_is_typed_survives_a_lost_connection(browser: Browser, service: tup
 def test_answers_that_only_this_device_has_are_offered_back(browser: Browser, service: tuple[str, str]) -> None:
     page = new_page(browser)
     log_in(page, service[0], "u-pr1")
-    open_task(page, service[0], "Belmoment gezin (6 weken / 3 maanden)")
+    open_task(page, service[0], "Belmoment met het gezin")
     key = page.locator("#formulier").get_attribute("data-sleutel")
     kept = '{"at": "2026-10-20T08:00:00Z", "answers": "opmerking=Alleen+hier"}'
     page.evaluate("([key, kept]) => localStorage.setItem(`procesregie-concept:${key}`, kept)", [key, kept])
