@@ -71,7 +71,7 @@ def holders(
     conditions = [getattr(RoleGrant, name) == value for name, value in place.items() if value is not None]
     rows = work.session.execute(
         select(RoleGrant, Account).join(Account, Account.id == RoleGrant.account_id)
-        .where(RoleGrant.role == role, *conditions, *_valid(work.today)).order_by(RoleGrant.id)
+        .where(RoleGrant.role == role, *conditions, *valid_on(work.today)).order_by(RoleGrant.id)
     ).all()  # fmt: skip
     present = {a.id for _, a in rows if a.active} - _absent(work.session, work.today)
     own = [g for g, _ in rows if g.substitute_for_id is None]
@@ -83,7 +83,8 @@ def holders(
     return found
 
 
-def _valid(day: date) -> Sequence[ColumnElement[bool]]:
+def valid_on(day: date) -> Sequence[ColumnElement[bool]]:
+    """Grants of roles that hold on this day."""
     return (
         or_(RoleGrant.valid_from.is_(None), RoleGrant.valid_from <= day),
         or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until >= day),
@@ -224,7 +225,7 @@ def find_candidates(work: Work, task: Task, case: Case | None) -> list[Account]:
         roles = (*roles, "contactpersoon", "casusregisseur", "expertisenetwerk")
     query = (
         select(Account).join(RoleGrant, RoleGrant.account_id == Account.id)
-        .where(Account.active, RoleGrant.role.in_(roles), or_(*conditions), *_valid(work.today))
+        .where(Account.active, RoleGrant.role.in_(roles), or_(*conditions), *valid_on(work.today))
         .distinct().order_by(Account.name)
     )  # fmt: skip
     return list(work.session.scalars(query))

@@ -83,8 +83,11 @@ def release(work: Work, task_id: int) -> None:
     log_task(work, task, f"De taak «{task.name}» is teruggelegd.")
 
 
-def assign(work: Work, task_id: int, account_id: int, reason: str) -> None:
-    """Give a task to somebody, with the reason; a decision of an official stays with its lane's holders."""
+def assign(work: Work, task_id: int, account_id: int, reason: str, *, tell: bool = True) -> None:
+    """Give a task to somebody, with the reason; a decision of an official stays with its lane's holders.
+
+    Without `tell` the caller tells them: who gives a pile of tasks sends one message.
+    """
     task, case = _open_task(work, task_id)
     if not may_assign(work.actor, task_facts(task, case)):
         raise NotAllowed
@@ -100,7 +103,8 @@ def assign(work: Work, task_id: int, account_id: int, reason: str) -> None:
         f"De taak «{task.name}» is toegewezen aan {account.name}. Reden: {reason.strip()}",
         "taak_toegewezen",
     )
-    notify_new_task(work, task)
+    if tell:
+        notify_new_task(work, task)
 
 
 def complete(
