@@ -45,8 +45,8 @@ class Database:
         writer = self.engine.execution_options(procesregie_write=True)
         if self.is_sqlite:
             _prepare_sqlite(self.engine)
-        self.read: Sessions = sessionmaker(self.engine, expire_on_commit=False)
-        self.write: Sessions = sessionmaker(writer, expire_on_commit=False)
+        self.read: Sessions = _sessions(self.engine)
+        self.write: Sessions = _sessions(writer)
 
     @property
     def is_sqlite(self) -> bool:
@@ -54,6 +54,27 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def _sessions(engine: Engine) -> sessionmaker[Session]:
+    """Sessions that hold on to what they loaded until they end.
+
+    Left to itself a session forgets a row as soon as nobody uses it, and asks the database for the same region again
+    at every step of a process.
+    """
+    sessions = sessionmaker(engine, expire_on_commit=False)
+
+    def hold(session: Session, row: object) -> None:
+        session.info.setdefault("held", set()).add(row)
+
+    def let_go(session: Session, row: object) -> None:
+        session.info.get("held", set()).discard(row)
+
+    for moment in ("loaded_as_persistent", "pending_to_persistent"):
+        event.listen(sessions, moment, hold)
+    for moment in ("persistent_to_detached", "persistent_to_deleted", "persistent_to_transient"):
+        event.listen(sessions, moment, let_go)
+    return sessions
 
 
 def was_overtaken(error: BaseException) -> bool:

@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, exists, or_, select
 
 from service.domain.permissions import STAFF
 from service.models import (
@@ -70,13 +69,14 @@ def holders(
     place = {"team_id": team_id, "region_id": region_id, "municipality_id": municipality_id}
     conditions = [getattr(RoleGrant, name) == value for name, value in place.items() if value is not None]
     rows = work.session.execute(
-        select(RoleGrant, Account).join(Account, Account.id == RoleGrant.account_id)
+        select(RoleGrant, Account, _away(work.today)).join(Account, Account.id == RoleGrant.account_id)
         .where(RoleGrant.role == role, *conditions, *valid_on(work.today)).order_by(RoleGrant.id)
     ).all()  # fmt: skip
-    present = {a.id for _, a in rows if a.active} - _absent(work.session, work.today)
-    own = [g for g, _ in rows if g.substitute_for_id is None]
-    found = [Assignment(account_id=g.account_id) for g in own if g.account_id in present]
-    for grant, _ in rows:
+    present = {account.id for _, account, away in rows if account.active and not away}
+    grants = [grant for grant, _, _ in rows]
+    own = [grant for grant in grants if grant.substitute_for_id is None]
+    found = [Assignment(account_id=grant.account_id) for grant in own if grant.account_id in present]
+    for grant in grants:
         if grant.substitute_for_id is None or grant.account_id not in present or grant.substitute_for_id in present:
             continue
         found.append(Assignment(account_id=grant.account_id, substitute_for_id=grant.substitute_for_id))
@@ -91,8 +91,8 @@ def valid_on(day: date) -> Sequence[ColumnElement[bool]]:
     )
 
 
-def _absent(session: Session, day: date) -> set[int]:
-    return set(session.scalars(select(Absence.account_id).where(Absence.from_on <= day, Absence.until_on >= day)))
+def _away(day: date) -> ColumnElement[bool]:
+    return exists().where(Absence.account_id == Account.id, Absence.from_on <= day, Absence.until_on >= day)
 
 
 def _one_or_pool(found: list[Assignment], pool_role: str) -> Assignment:
@@ -129,8 +129,8 @@ def _process_director(work: Work, place: Place) -> Assignment:
 
 def _present(work: Work, account_id: int, role: str, place: Place) -> Assignment:
     """This person, or the substitute while they are away."""
-    account = work.session.get_one(Account, account_id)
-    if account.active and account_id not in _absent(work.session, work.today):
+    query = select(Account.id).where(Account.id == account_id, Account.active, ~_away(work.today))
+    if work.session.scalar(query) is not None:
         return Assignment(account_id=account_id)
     grants = work.session.scalars(
         select(RoleGrant).where(RoleGrant.substitute_for_id == account_id, RoleGrant.team_id == place.team_id)

@@ -4,9 +4,11 @@ from typing import Any
 
 from sqlalchemy import select
 
+from service.domain.incident import NO_HOLDER
 from service.engine import OpenTask, Outcome
 from service.models import Case, CaseStep, Commitment, Episode, Incident, ProcessInstance, Task
 from service.usecases.assignment import Assignment, resolve
+from service.usecases.incidents import resolve_for_instance, resolve_for_task
 from service.usecases.notifications import notify_new_task, settle_task
 from service.usecases.outcomes import finish_case
 from service.usecases.steps import Step, write_event
@@ -18,13 +20,17 @@ PLANNED_WORKING_DAYS = 10
 
 def book(work: Work, instance: ProcessInstance, outcome: Outcome, step: Step) -> None:
     """Write the outcome of a step to the tables that pages and sweeps read."""
+    phases = _phases(work, instance)
     instance.state, instance.status, instance.result = outcome.state, outcome.status, outcome.result
     instance.next_due_at, instance.messages = outcome.next_due_at, list(outcome.messages)
     instance.active = [list(pair) for pair in outcome.active]
     if outcome.status != "running":
         instance.ended_at = work.now
+        if instance.tries:
+            resolve_for_instance(work.session, instance.id, work.now)
     _book_tasks(work, instance, outcome, step)
-    if _has_phases(work, instance):
+    same = outcome.status == "running" and instance.episode_number is not None and phases == outcome.phases
+    if phases is not None and not same:
         _book_phases(work, step, outcome)
 
 
@@ -37,6 +43,8 @@ def _book_tasks(work: Work, instance: ProcessInstance, outcome: Outcome, step: S
         if spiff_id not in now_open:
             task.cancelled_at = task.ended_at = work.now
             settle_task(work, task.id)
+            if task.has_incident:
+                resolve_for_task(work.session, task.id, work.now)
     for opened in outcome.open_tasks:
         if opened.spiff_id in known:
             known[opened.spiff_id].variables = _scalars(opened)
@@ -53,6 +61,7 @@ def _open_task(work: Work, instance: ProcessInstance, opened: OpenTask, step: St
     task = _new_task(work, instance, opened, step, who)
     work.session.add(task)
     work.session.flush()
+    work.opened_tasks.append(task)
     if who.is_nobody:
         _nobody(work, instance, task)
     elif who.account_id is not None:
@@ -98,19 +107,24 @@ def _subject_text(work: Work, instance: ProcessInstance) -> str | None:
 
 def _nobody(work: Work, instance: ProcessInstance, task: Task) -> None:
     """Nobody fills this role: the task stays visible to the team, and the operator hears of it."""
+    task.has_incident = True
     text = f"Voor de taak «{task.name}» is niemand aangewezen in de rol {task.role}. Wijs iemand toe."
     work.session.add(
         Incident(
             at=work.now, last_at=work.now, case_id=instance.case_id, instance_id=instance.id, task_id=task.id,
-            element_id=task.element_id, handler=None, message=text, cause=f"no holder for role {task.role}",
+            process_key=task.process_key, element_id=task.element_id, handler=None, message=text, cause=f"{NO_HOLDER} {task.role}",
         )
     )  # fmt: skip
     write_event(work, instance, "incident", text, automatic=True)
 
 
-def _has_phases(work: Work, instance: ProcessInstance) -> bool:
-    model = work.services.library.get(instance.release_id).processes[instance.process_key]
-    return any(node.phase for node in model.nodes.values())
+def _phases(work: Work, instance: ProcessInstance) -> tuple[str, ...] | None:
+    """The steps of the case that the instance stood in before this step; None for a process that has none."""
+    nodes = work.services.library.get(instance.release_id).processes[instance.process_key].nodes
+    if not any(node.phase for node in nodes.values()):
+        return None
+    before = (nodes[element] for key, element in instance.active if key == instance.process_key and element in nodes)
+    return tuple(dict.fromkeys(node.phase for node in before if node.phase))
 
 
 def _book_phases(work: Work, step: Step, outcome: Outcome) -> None:

@@ -14,11 +14,12 @@ from service.forms import validate
 from service.models import Account, Case, Draft, ProcessInstance, Submission, Task
 from service.usecases import instances
 from service.usecases.assignment import find_candidates
+from service.usecases.incidents import resolve_for_task, resolve_no_holder
 from service.usecases.notifications import notify_new_task, settle_task
-from service.usecases.scoping import get_visible_task, task_facts
+from service.usecases.scoping import get_locked_task, get_visible_task, task_facts
 from service.usecases.steps import write_event
 from service.usecases.task_forms import form_of
-from service.usecases.work import Work
+from service.usecases.work import BrokenStep, Work
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,8 @@ def claim(work: Work, task_id: int) -> None:
     if not may_claim(work.actor, task_facts(task, case)) and not may_assign(work.actor, task_facts(task, case)):
         raise NotAllowed
     task.assignee_id, task.claimed_at = work.actor.account_id, work.now
+    if task.has_incident:
+        resolve_no_holder(work.session, task.id, work.now)
     log_task(work, task, f"{work.actor.name} heeft de taak «{task.name}» opgepakt.")
 
 
@@ -103,6 +106,8 @@ def assign(work: Work, task_id: int, account_id: int, reason: str, *, tell: bool
         f"De taak «{task.name}» is toegewezen aan {account.name}. Reden: {reason.strip()}",
         "taak_toegewezen",
     )
+    if task.has_incident:
+        resolve_no_holder(work.session, task.id, work.now)
     if tell:
         notify_new_task(work, task)
 
@@ -116,24 +121,34 @@ def complete(
     strict: bool = True,
 ) -> Completion:
     """Complete a task: may this actor, is the form valid, run to the next wait; all or nothing."""
-    task, case = get_visible_task(work, task_id)
-    instances.lock(work, case, work.session.get_one(ProcessInstance, task.instance_id))
-    work.session.refresh(task)
+    task, case = get_locked_task(work, task_id)
     _ensure_open(work, task)
     _ensure_may_complete(work, task, case, on_behalf)
+    return finish(work, task, raw, on_behalf, strict=strict)
+
+
+def finish(
+    work: Work, task: Task, raw: Mapping[str, Any], on_behalf: OnBehalf | None, *, strict: bool = True
+) -> Completion:
+    """Complete an open, locked task that the actor may complete; what was typed is kept when the step breaks."""
+    _ensure_running(task)
     form, scope = form_of(work, task)
     data = validate(form, raw, scope, strict=strict)
     store_submission(work, task, data, on_behalf)
-    before = set(_open_ids(work, task))
     task.completed_at = task.ended_at = work.now
     task.completed_by_id = work.actor.account_id
-    work.session.flush()
-    instance = instances.complete(work, task, data)
+    try:
+        instance = instances.complete(work, task, data)
+    except BrokenStep as broken:
+        broken.entered = raw
+        raise
     work.session.execute(delete(Draft).where(Draft.task_id == task.id))
     settle_task(work, task.id)
+    if task.has_incident:
+        resolve_for_task(work.session, task.id, work.now)
     log_task(work, task, f"«{task.name}» is afgerond.", "taak_afgerond", on_behalf)
     number = work.session.get_one(Case, instance.case_id).number if instance.case_id else None
-    return Completion(number, tuple(i for i in _open_ids(work, task) if i not in before))
+    return Completion(number, tuple(sorted(opened.id for opened in work.opened_tasks if opened.ended_at is None)))
 
 
 def store_submission(work: Work, task: Task, data: Mapping[str, Any], on_behalf: OnBehalf | None) -> Submission:
@@ -173,6 +188,14 @@ def _ensure_open(work: Work, task: Task) -> None:
         raise TaskNotOpen("Deze taak is vervallen. Kijk op de zaakpagina wat er nu loopt.")
 
 
+def _ensure_running(task: Task) -> None:
+    if task.paused_until is not None:
+        raise Conflict(
+            f"De termijn van deze taak is gepauzeerd tot {dutch_date(task.paused_until)}. "
+            "Hervat op de zaakpagina eerst de zaak of deze termijn."
+        )
+
+
 def _ensure_may_complete(work: Work, task: Task, case: Case | None, on_behalf: OnBehalf | None) -> None:
     facts = task_facts(task, case)
     if not may_complete(work.actor, facts):
@@ -188,15 +211,6 @@ def _ensure_may_complete(work: Work, task: Task, case: Case | None, on_behalf: O
         )
     if on_behalf is not None and task.role not in OUTSIDER_LANES and not may_act_for(work.actor, facts):
         raise InvalidInput(fields=[FieldError("namens", "Deze taak kunt u niet namens een ander afronden.")])
-
-
-def _open_ids(work: Work, task: Task) -> list[int]:
-    query = select(Task.id).where(Task.ended_at.is_(None)).order_by(Task.id)
-    if task.case_id is not None:
-        query = query.where(Task.case_id == task.case_id)
-    else:
-        query = query.where(Task.attempt_id == task.attempt_id)
-    return list(work.session.scalars(query))
 
 
 def _name(work: Work, account_id: int | None) -> str:
