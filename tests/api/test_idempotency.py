@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from flask.testing import FlaskClient
 
 from tests.api.client import Door
-from tests.story.story import FIRST_CONTACT, REGISTRATION
+from tests.story.answers import FIRST_CONTACT, REGISTRATION
 
 
 def first_task(door: Door, element: str = "eerste_contact") -> int:

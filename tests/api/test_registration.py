@@ -1,7 +1,7 @@
 """Anybody can register through the interface, and see with the reference what became of it."""
 
 from tests.api.client import Door
-from tests.story.story import REGISTRATION
+from tests.story.answers import REGISTRATION
 
 
 def test_everybody_can_see_the_municipalities_and_their_form(door: Door) -> None:

@@ -11,8 +11,8 @@ from service.domain.actors import SYSTEM
 from service.usecases.case_reads import get_case
 from service.usecases.incidents import list_incidents
 from tests.browser.conftest import Until
+from tests.story.answers import FIRST_CONTACT, PLAN
 from tests.story.hands import fill_in
-from tests.story.story import FIRST_CONTACT, PLAN
 
 pytestmark = pytest.mark.browser
 

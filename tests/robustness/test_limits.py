@@ -15,7 +15,7 @@ from service.usecases.ticking import MAX_INSTANTS, MAX_TRIES, tick
 from tests.engine.drawing import boundary, chain, diagram, end, flow, service, start, timer, user, xor
 from tests.process.play import Play
 from tests.robustness.conftest import faults
-from tests.story.story import DIRECTION
+from tests.story.answers import DIRECTION
 from tests.world import World
 
 SET_STATUS = service("status_zetten", "zaakstatus_zetten", status='"monitoring"')

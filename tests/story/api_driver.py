@@ -8,7 +8,7 @@ from urllib.request import Request, urlopen
 
 from service.usecases import clocks
 from service.usecases.accounts import create_token
-from tests.story.story import Data
+from tests.story.answers import Data
 from tests.world import World
 
 ACTIONS = {"plan_wijzigen": "planwijziging", "afschalen_voorstellen": "afschaalvoorstel"}

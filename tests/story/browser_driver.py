@@ -3,9 +3,9 @@
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, expect
 
 from service.usecases import clocks
+from tests.story.answers import Data
 from tests.story.hands import fill_in, send
 from tests.story.names import mail_of, task_names
-from tests.story.story import Data
 from tests.world import World
 
 BUTTONS = {"plan_wijzigen": "Planwijziging starten", "afschalen_voorstellen": "Afschalen voorstellen"}

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, Response, expect
 
-from tests.story.story import Data
+from tests.story.answers import Data
 
 SHOWS = 15_000  # milliseconds: the server decides which questions are asked
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from tests.story.story import Data, tell
+from tests.story.answers import Data
+from tests.story.story import tell
 from tests.story.use_case_driver import UseCaseDriver
 from tests.world import World, new_world
 

@@ -4,7 +4,7 @@ from service.domain.actors import NOBODY
 from service.usecases import cases, clocks, registrations, task_reads, tasks
 from service.usecases.case_lists import list_cases
 from service.usecases.open_work import list_open_work
-from tests.story.story import Data
+from tests.story.answers import Data
 from tests.world import World
 
 ACTIONS = {

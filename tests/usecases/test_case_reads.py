@@ -14,7 +14,7 @@ from service.usecases.case_lists import list_cases
 from service.usecases.case_reads import get_case, get_summary, get_tasks
 from service.usecases.scoping import get_full_case
 from service.usecases.shapes import CaseDetail
-from tests.story.story import REGISTRATION
+from tests.story.answers import REGISTRATION
 from tests.story.until import world_until
 from tests.story.use_case_driver import UseCaseDriver
 from tests.world import World
