@@ -6,12 +6,15 @@ from sqlalchemy import select
 
 from service.domain.errors import Conflict, FieldError, InvalidInput, NotAllowed
 from service.domain.permissions import may_direct
-from service.models import Account, Case, ContactNote, ProcessInstance, Task
+from service.models import Account, Case, ContactNote, Escalation, ProcessInstance, Task
 from service.usecases import instances
+from service.usecases.escalation_decisions import close_escalation
+from service.usecases.escalations import LAPSED
 from service.usecases.notifications import About, notify_account
 from service.usecases.references import choices
 from service.usecases.scoping import case_facts, get_full_case
-from service.usecases.steps import write_event
+from service.usecases.stalls import end_all_stalls
+from service.usecases.steps import Step, write_event
 from service.usecases.work import Work
 
 OVERVIEW = "ret_procesregie"
@@ -100,9 +103,22 @@ def withdraw(work: Work, number: str, by: str, reason: str) -> None:
     sides = [i for i in instances.running(work, case.id) if i.process_key != OVERVIEW]
     for instance in sides:
         instances.cancel(work, instance, "ingetrokken")
+    _end_watching(work, case)
     why = f" Reden: {reason.strip()}" if reason.strip() else ""
     text = f"Ingetrokken door {WITHDRAWERS[by]}.{why}"
     write_event(work, _overview(work, case), "ingetrokken", text, case_id=case.id)
+
+
+def _end_watching(work: Work, case: Case) -> None:
+    """Nobody is asked any more: no alarm stays open, and no escalation waits for a decision that nobody can take."""
+    overview = _overview(work, case)
+    if overview is None:
+        return
+    step = Step(work, overview, lambda _origin, _command: None)
+    end_all_stalls(step, "zaak_beeindigd")
+    query = select(Escalation.key).where(Escalation.case_id == case.id, Escalation.closed_on.is_(None))
+    for key in work.session.scalars(query).all():
+        close_escalation(step, key, LAPSED)
 
 
 def _directed(work: Work, number: str) -> Case:

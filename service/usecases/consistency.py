@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.orm import aliased
 
-from service.domain.escalation import OPEN
 from service.domain.labels import label
 from service.models import Account, Case, Episode, Escalation, Incident, ProcessInstance, Stall, Task
 from service.usecases.agreement import Examined, examine_all, name_of, subject_of
@@ -74,7 +73,7 @@ def _stalls_without_process(work: Work) -> Iterator[Fault]:
 
 def _escalations_without_process(work: Work) -> Iterator[Fault]:
     running = _runs(ProcessInstance.id == Escalation.instance_id)
-    query = select(Escalation.key).where(Escalation.status.in_(OPEN), ~running).order_by(Escalation.id)
+    query = select(Escalation.key).where(Escalation.closed_on.is_(None), ~running).order_by(Escalation.id)
     for key in work.session.scalars(query):
         yield Fault("escalatie_zonder_proces", f"Escalatie {key}: zij staat open, maar er loopt geen besluit. {ASK}")
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from sqlalchemy import delete, select, update
 
-from service.models import Account, Notification, ProcessInstance, Stall, Task
+from service.models import Account, Escalation, Notification, ProcessInstance, Stall, Task
+from service.usecases.cases import withdraw
 from service.usecases.incidents import list_incidents
 from service.usecases.reconcile import ReconcileReport, reconcile
 from tests.process.play import Play
@@ -185,3 +186,15 @@ def test_nothing_is_wrong_with_a_case_that_walked_the_whole_way(world: World) ->
     tell(UseCaseDriver(world))
     assert faults(world) == []
     assert reconcile(world.factory) == ReconcileReport()
+
+
+def test_a_withdrawn_case_leaves_no_alarm_and_no_escalation_behind(monitored: Play) -> None:
+    monitored.forward("40wd")
+    assert monitored.running("ret_escalatie")
+    with monitored.world.factory.write() as work:
+        withdraw(work, monitored.number, "melder", "")
+    assert faults(monitored.world) == []
+    monitored.do("intrekking_afhandelen", {"ingetrokken_door": "melder", "bevestigd_aan": ["melder"]})
+    assert faults(monitored.world) == []
+    assert [stall.result for stall in monitored.facts(Stall)] == ["zaak_beeindigd"]
+    assert [(found.status, found.closed_on is None) for found in monitored.facts(Escalation)] == [("vervallen", False)]
