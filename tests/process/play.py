@@ -10,7 +10,7 @@ from service.models import Case, Event, Notification, OutboxMail, ProcessInstanc
 from service.usecases import cases, clocks, registrations, task_reads, tasks
 from service.usecases.open_work import OpenWork, list_open_work
 from service.usecases.shapes import RegistrationReceipt
-from tests.story import story
+from tests.story import answers as story
 from tests.world import World
 
 Row = TypeVar("Row")

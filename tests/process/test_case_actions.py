@@ -7,7 +7,7 @@ from service.models import ContactNote, Event, OutboxMail
 from service.usecases import cases
 from service.usecases.references import choices
 from tests.process.play import Play
-from tests.story import story
+from tests.story import answers as story
 
 
 def account_id(play: Play, key: str) -> int:

@@ -11,7 +11,7 @@ from service.models import (
 )
 from service.usecases import cases
 from tests.process.play import TWO_GOALS, Play
-from tests.story import story
+from tests.story import answers as story
 
 CHECK: dict[str, Any] = {"stand": "op_koers", "veiligheid_gewijzigd": False}
 AGAIN: dict[str, Any] = {"loopt_het": "nee", "heropenen": True, "reden_heropenen": "Vader stopte."}

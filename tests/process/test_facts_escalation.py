@@ -11,7 +11,7 @@ from service.models import (
 )
 from service.usecases.escalations import lapse_escalation
 from tests.process.play import TWO_GOALS, Play
-from tests.story import story
+from tests.story import answers as story
 
 DELAYED: dict[str, Any] = {"stand": "vertraagd", "belemmering": ["wachtlijst"], "veiligheid_gewijzigd": False}
 

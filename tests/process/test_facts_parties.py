@@ -16,7 +16,7 @@ from service.models import (
 )
 from service.usecases import cases
 from tests.process.play import Play, decided
-from tests.story import story
+from tests.story import answers as story
 
 KOMPAS = [{"organisatie": "o-kompas", "onderdeel": "begeleiding", "startdatum": "2027-02-01"}]
 

@@ -16,7 +16,7 @@ from service.models import (
 )
 from service.usecases import cases
 from tests.process.play import TWO_GOALS, Play
-from tests.story import story
+from tests.story import answers as story
 
 CHANGE: dict[str, Any] = dict(story.REVISION)
 

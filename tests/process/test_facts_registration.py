@@ -19,7 +19,7 @@ from service.models import (
 )
 from service.usecases import registrations
 from tests.process.play import Play
-from tests.story import story
+from tests.story import answers as story
 
 
 def test_nothing_is_kept_before_a_form_is_sent(play: Play) -> None:

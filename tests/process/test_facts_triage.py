@@ -17,7 +17,7 @@ from service.models import (
     YoungPerson,
 )
 from tests.process.play import NO, Play
-from tests.story import story
+from tests.story import answers as story
 
 ADVICE: dict[str, Any] = {
     "soort_vraag": "advies", "leeftijd": 15, "melder_type": "ouder_verzorger",

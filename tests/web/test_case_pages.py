@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.story import story
+from tests.story import answers as story
 from tests.web.desk import Building, text_of
 
 NAME = str(story.REGISTRATION["jeugdige_voornaam"])

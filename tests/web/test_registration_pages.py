@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.story import story
+from tests.story import answers as story
 from tests.web.desk import Building, page_of, posted, text_of
 
 FORM = "/aanmelden/lindervoort"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.story import story
+from tests.story import answers as story
 from tests.web.desk import Building, Desk, page_of, posted, text_of
 
 
