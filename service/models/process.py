@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.models.base import Base
@@ -38,6 +38,12 @@ class ProcessInstance(Base):
     __mapper_args__ = {"version_id_col": revision}
 
 
+def _open_tasks(*columns: str) -> Index:
+    where = text("ended_at IS NULL")
+    name = f"ix_task_open_{columns[0]}"
+    return Index(name, *columns, "due_on", "id", "startable_on", sqlite_where=where, postgresql_where=where)
+
+
 class Task(Base):
     """A user task on the worklist; open when neither completed nor cancelled."""
 
@@ -45,6 +51,11 @@ class Task(Base):
     __table_args__ = (
         UniqueConstraint("instance_id", "spiff_id"),
         Index("ix_task_worklist", "ended_at", "due_on", "id"),
+        # The reaches of a worklist, in its order; only open tasks are in them.
+        _open_tasks("assignee_id"),
+        _open_tasks("team_id"),
+        _open_tasks("pool_role", "region_id"),
+        _open_tasks("pool_organisation_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -63,6 +74,7 @@ class Task(Base):
     due_on: Mapped[date]
     startable_on: Mapped[date]  # before this day it is planned, not yet actionable
     paused_until: Mapped[date | None]  # its term is suspended
+    has_incident: Mapped[bool] = mapped_column(default=False)  # spares every completion a look in another table
     opened_at: Mapped[datetime]
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
     substitute_for_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

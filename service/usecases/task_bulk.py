@@ -1,6 +1,7 @@
 """Dividing the work: many tasks to one person, with one reason."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import or_, select
 
@@ -20,6 +21,14 @@ from service.usecases.work import Work, WorkFactory
 MAX_TASKS = 100
 # Who may get the tasks that the team itself cannot take over.
 _OFFICIALS = ("ambtelijk_escalatiehouder", "bestuurlijk_escalatiehouder", "inkoop", "opdrachtgever")
+
+
+@dataclass(frozen=True)
+class _Person:
+    """Who gets the tasks; outlives the transactions."""
+
+    id: int
+    name: str
 
 
 def assign_many(
@@ -71,7 +80,7 @@ def find_assignable(work: Work) -> list[Choice]:
     return [Choice(str(key), f"{name} ({', '.join(held)})") for (key, name), held in roles.items()]
 
 
-def _ensure_complete(work: Work, task_ids: Sequence[int], account_id: int | None, reason: str) -> Account:
+def _ensure_complete(work: Work, task_ids: Sequence[int], account_id: int | None, reason: str) -> _Person:
     """Everything that is wrong with the request as a whole, at once."""
     account = work.session.get(Account, account_id) if account_id is not None else None
     mistakes = []
@@ -85,7 +94,7 @@ def _ensure_complete(work: Work, task_ids: Sequence[int], account_id: int | None
         mistakes.append(FieldError("account", "Kies aan wie u de taken geeft."))
     if mistakes or account is None:
         raise InvalidInput(fields=mistakes)
-    return account
+    return _Person(account.id, account.name)
 
 
 def _names(work: Work, task_ids: Sequence[int]) -> Mapping[int, str]:
@@ -93,7 +102,7 @@ def _names(work: Work, task_ids: Sequence[int]) -> Mapping[int, str]:
     return {row.id: f"{row.name} ({row.subject})" for row in rows}
 
 
-def _give(work: Work, task_id: int, assignee: Account, reason: str, *, tell: bool) -> bool:
+def _give(work: Work, task_id: int, assignee: _Person, reason: str, *, tell: bool) -> bool:
     """Whether it was not this person's yet, and now is."""
     task, _ = get_visible_task(work, task_id)
     if task.ended_at is None and task.assignee_id == assignee.id:
@@ -102,14 +111,14 @@ def _give(work: Work, task_id: int, assignee: Account, reason: str, *, tell: boo
     return True
 
 
-def _tell_once(work: Work, first: int, assignee: Account) -> None:
+def _tell_once(work: Work, first: int, assignee: _Person) -> None:
     """One message for the pile, in the transaction of its first task: at least one of them is sure to be theirs."""
     if assignee.id != work.actor.account_id:
         about = About(subject=f"taken:{first}:{work.now.isoformat()}")
         notify_account(work, assignee.id, "taken_toegewezen", about)
 
 
-def _why(error: DomainError, assignee: Account) -> str:
+def _why(error: DomainError, assignee: _Person) -> str:
     if isinstance(error, InvalidInput):
         return f"{assignee.name} kan deze taak niet krijgen: hij hoort bij een andere rol of een ander team."
     return error.message

@@ -1,25 +1,28 @@
-"""How many tasks a filter finds, up to a bound: counting may not take longer the more work there is."""
+"""How many tasks filters find, up to a bound: counting may not take longer the more work there is."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import func, select
 
 from service.models import Task
-from service.usecases.shapes import COUNTED, TaskFilter
+from service.usecases.shapes import COUNTED, TaskCount, TaskFilter
 from service.usecases.task_reads import conditions_of
 from service.usecases.task_rows import joined
+from service.usecases.task_scopes import earliest_tasks
 from service.usecases.work import Work
 
-
-def count_tasks(work: Work, filters: Sequence[TaskFilter]) -> list[int]:
-    """For each filter the number of open tasks it finds, never more than COUNTED + 1; one statement for all."""
-    if not filters:
-        return []
-    return list(work.session.execute(select(*(_bounded(work, wanted) for wanted in filters))).one())
+# Exact for whoever sees no more tasks than this in one tab; above it a count says «at least».
+LOOKED_AT = 1_000
 
 
-def _bounded(work: Work, wanted: TaskFilter) -> ScalarSelect[Any]:
-    when = Task.startable_on > work.today if wanted.when == "gepland" else Task.startable_on <= work.today
-    found = joined(select(Task.id)).where(*conditions_of(work, wanted), when).limit(COUNTED + 1)
-    return select(func.count()).select_from(found.subquery()).scalar_subquery()
+def count_tasks(work: Work, filters: Sequence[TaskFilter]) -> list[TaskCount]:
+    """For each filter the number of open tasks it finds; one statement for all filters of a scope and tab."""
+    found: dict[int, TaskCount] = {}
+    for scope, when in dict.fromkeys((wanted.scope, wanted.when) for wanted in filters):
+        here = [at for at, wanted in enumerate(filters) if (wanted.scope, wanted.when) == (scope, when)]
+        columns = [func.count().filter(*conditions_of(work, filters[at])) for at in here]
+        looked_at = Task.id.in_(earliest_tasks(work, scope, when, LOOKED_AT))
+        total, *counts = work.session.execute(joined(select(func.count(), *columns)).where(looked_at)).one()
+        for at, count in zip(here, counts, strict=True):
+            found[at] = TaskCount(min(count, COUNTED), count > COUNTED or total >= LOOKED_AT)
+    return [found[at] for at in range(len(filters))]

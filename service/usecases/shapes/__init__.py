@@ -15,6 +15,14 @@ from service.usecases.shapes.case import (
     ParticipantView,
     StepView,
 )
+from service.usecases.shapes.incident import (
+    IncidentDetail,
+    IncidentFilter,
+    IncidentPage,
+    IncidentRow,
+    TokenView,
+    VariableView,
+)
 from service.usecases.shapes.message import (
     MailView,
     NotificationView,
@@ -40,6 +48,7 @@ from service.usecases.shapes.worklist import (
     Division,
     Refusal,
     SavedFilterView,
+    TaskCount,
 )
 
 __all__ = [
@@ -54,6 +63,10 @@ __all__ = [
     "EscalationView",
     "EventView",
     "GoalView",
+    "IncidentDetail",
+    "IncidentFilter",
+    "IncidentPage",
+    "IncidentRow",
     "LineView",
     "MailView",
     "NotificationView",
@@ -67,9 +80,12 @@ __all__ = [
     "StallView",
     "StepView",
     "SubmissionVersion",
+    "TaskCount",
     "TaskDetail",
     "TaskFilter",
     "TaskPage",
     "TaskRow",
+    "TokenView",
+    "VariableView",
     "YoungPersonView",
 ]

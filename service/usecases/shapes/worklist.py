@@ -10,26 +10,27 @@ COUNTED = 99
 
 
 @dataclass(frozen=True)
+class TaskCount:
+    """How many tasks a filter finds; with `more` it is at least so many."""
+
+    count: int
+    more: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.count}+" if self.more else str(self.count)
+
+
+@dataclass(frozen=True)
 class SavedFilterView:
     """A filter with a name; `team` is None for one's own."""
 
     id: int
     name: str
     wanted: TaskFilter
-    count: int  # open tasks it finds; COUNTED + 1 means: more than COUNTED
+    count: TaskCount
     team: str | None = None  # key of the team that shares it
     team_name: str | None = None
     may_change: bool = True
-
-    @property
-    def more(self) -> bool:
-        """Whether there are more than are counted."""
-        return self.count > COUNTED
-
-    @property
-    def shown_count(self) -> str:
-        """The count as people see it."""
-        return f"{COUNTED}+" if self.more else str(self.count)
 
 
 @dataclass(frozen=True)

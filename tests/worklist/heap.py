@@ -1,0 +1,40 @@
+"""A heap of open tasks, as copies of one that is there: a worklist reads the task table and nothing else."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import insert, select
+
+from service.models import Task
+from tests.world import World
+
+_OWN = ("id", "spiff_id", "due_on", "startable_on", "assignee_id", "pool_role", "element_id", "name")
+
+
+def heap_up(
+    world: World, number: int, *, who: str | None = "u-pr1", kinds: Sequence[str] = ("doen",), team_of: str = "u-pr1"
+) -> list[int]:
+    """This many open tasks for somebody (or nobody), due one after the other; their ids."""
+    account = world.actor(who).account_id if who else None
+    [team] = world.actor(team_of).teams()
+    with world.factory.write() as work:
+        model = work.session.scalars(select(Task).order_by(Task.id)).first()
+        assert model is not None
+        same = {column.name: getattr(model, column.name) for column in Task.__table__.columns}
+        same |= {"ended_at": None, "completed_at": None, "completed_by_id": None, "cancelled_at": None}
+        same |= {"claimed_at": None, "substitute_for_id": None, "team_id": team}
+        rows = [
+            {
+                **{name: value for name, value in same.items() if name not in _OWN},
+                "spiff_id": f"heap-{who}-{index}",
+                "due_on": work.today + timedelta(days=index % 50),
+                "startable_on": work.today - timedelta(days=1),
+                "assignee_id": account,
+                "pool_role": None if who else "procesregisseur",
+                "element_id": kinds[index % len(kinds)],
+                "name": kinds[index % len(kinds)].capitalize(),
+            }
+            for index in range(number)
+        ]
+        work.session.execute(insert(Task), rows)
+        return list(work.session.scalars(select(Task.id).where(Task.spiff_id.like(f"heap-{who}-%")).order_by(Task.id)))
