@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 
 from service.db import was_overtaken
 from service.domain.actors import SYSTEM
@@ -66,15 +66,16 @@ def tick(factory: WorkFactory) -> TickReport:
 def fire_due(factory: WorkFactory, stopping: Callable[[], bool] = lambda: False) -> TickReport:
     """Fire what is due and nobody else is busy with; `stopping` ends the round between two instants."""
     round_ = _Round(factory)
-    while not stopping() and round_.go_on():
-        pass
+    if round_.anything_due():
+        while not stopping() and round_.go_on():
+            pass
     return round_.report
 
 
 def next_due_at(work: Work) -> datetime | None:
     """The first instant at which a tick has something to do; None when nothing waits for the clock."""
-    first = work.session.scalar(select(func.min(ProcessInstance.next_due_at)).where(*_firable(), _no_retry()))
-    again = work.session.scalars(select(ProcessInstance).where(*_firable(), ProcessInstance.retry_at.is_not(None)))
+    first = work.session.scalar(select(func.min(ProcessInstance.next_due_at)).where(*_FIRABLE, _no_retry()))
+    again = work.session.scalars(select(ProcessInstance).where(*_FIRABLE, ProcessInstance.retry_at.is_not(None)))
     waiting = [max(i.next_due_at, i.retry_at) for i in again if i.next_due_at and i.retry_at]
     return min([*waiting, *([first] if first else [])], default=None)
 
@@ -87,22 +88,42 @@ class _Due:
     tries: int
 
 
+# What is due now, earliest first; made once, since a tick comes every second.
+_FIRABLE = (
+    ProcessInstance.status == "running",
+    ProcessInstance.next_due_at.is_not(None),
+    ProcessInstance.tries < MAX_TRIES,
+)
+_DUE = (
+    select(ProcessInstance.id, ProcessInstance.case_id, ProcessInstance.next_due_at, ProcessInstance.tries)
+    .where(*_FIRABLE, ProcessInstance.next_due_at <= bindparam("now"))
+    .where(or_(ProcessInstance.retry_at.is_(None), ProcessInstance.retry_at <= bindparam("now")))
+    .order_by(ProcessInstance.next_due_at, ProcessInstance.id)
+    .limit(1)
+)
+_OF_CASE = _DUE.where(ProcessInstance.case_id == bindparam("case_id"))
+_WITH_FREE_CASE = _DUE.join(Case, Case.id == ProcessInstance.case_id).with_for_update(
+    of=Case, skip_locked=True, key_share=True
+)
+_FREE_WITHOUT_CASE = _DUE.where(ProcessInstance.case_id.is_(None)).with_for_update(skip_locked=True, key_share=True)
+
+
 @dataclass
 class _Round:
     factory: WorkFactory
     report: TickReport = field(default_factory=TickReport)
     fired: Counter[int | None] = field(default_factory=Counter)  # by case
 
+    def anything_due(self) -> bool:
+        """Looked at without a write transaction: mostly nothing is."""
+        with self.factory.read(SYSTEM) as work:
+            return _read(work, _DUE) is not None
+
     def go_on(self) -> bool:
         """Fire one instant; False when nothing is due that could be had."""
-        with self.factory.read(SYSTEM) as work:
-            head = _read(work, _due(work).limit(1))
-        if head is None:
-            return False
-        with_case = head.case_id is not None
         try:
             with self.factory.write(SYSTEM) as work:
-                due = _claim(work, with_case=with_case) or _claim(work, with_case=not with_case)
+                due = _claim(work)
                 fired = self._fire(work, due) if due else False
         except Overtaken:
             # A lost race costs no try; whoever won it is at work, so this round is over.
@@ -140,33 +161,30 @@ class _Round:
             resolve_for_instance(work.session, due.instance_id, work.now)
 
 
-def _claim(work: Work, *, with_case: bool) -> _Due | None:
+def _claim(work: Work) -> _Due | None:
     """The earliest due instance whose case, or which itself, nobody else holds; held until the transaction ends."""
-    if not with_case:
-        lone = _due(work).where(ProcessInstance.case_id.is_(None)).limit(1)
-        return _read(work, lone.with_for_update(skip_locked=True, key_share=True))
-    free = _due(work).join(Case, Case.id == ProcessInstance.case_id).limit(1)
-    claimed = _read(work, free.with_for_update(of=Case, skip_locked=True, key_share=True))
+    head = _read(work, _DUE)
+    if head is None:
+        return None
+    kinds = (_claim_case, _claim_lone) if head.case_id is not None else (_claim_lone, _claim_case)
+    return kinds[0](work) or kinds[1](work)
+
+
+def _claim_lone(work: Work) -> _Due | None:
+    return _read(work, _FREE_WITHOUT_CASE)
+
+
+def _claim_case(work: Work) -> _Due | None:
+    claimed = _read(work, _WITH_FREE_CASE)
     if claimed is None:
         return None
     # Until its lock was given another worker may have moved the case on: look again, now that nobody can.
-    return _read(work, _due(work).where(ProcessInstance.case_id == claimed.case_id).limit(1)) or claimed
+    return _read(work, _OF_CASE, case_id=claimed.case_id) or claimed
 
 
-def _read(work: Work, query: Select[int, int | None, datetime | None, int]) -> _Due | None:
-    row = work.session.execute(query).first()
+def _read(work: Work, query: Select[int, int | None, datetime | None, int], **more: int | None) -> _Due | None:
+    row = work.session.execute(query, {"now": work.now, **more}).first()
     return _Due(row.id, row.case_id, row.next_due_at, row.tries) if row else None
-
-
-def _due(work: Work) -> Select[int, int | None, datetime | None, int]:
-    """What is due now, earliest first."""
-    instance = ProcessInstance
-    return (
-        select(instance.id, instance.case_id, instance.next_due_at, instance.tries)
-        .where(*_firable(), instance.next_due_at <= work.now)
-        .where(or_(instance.retry_at.is_(None), instance.retry_at <= work.now))
-        .order_by(instance.next_due_at, instance.id)
-    )
 
 
 def _back_off(work: Work, due: _Due, error: Exception) -> None:
@@ -179,14 +197,6 @@ def _back_off(work: Work, due: _Due, error: Exception) -> None:
     instance = work.session.get_one(ProcessInstance, due.instance_id)
     instance.tries += 1
     instance.retry_at = work.now + retry_delay(f"timer:{due.instance_id}", instance.tries)
-
-
-def _firable() -> tuple[ColumnElement[bool], ...]:
-    return (
-        ProcessInstance.status == "running",
-        ProcessInstance.next_due_at.is_not(None),
-        ProcessInstance.tries < MAX_TRIES,
-    )
 
 
 def _no_retry() -> ColumnElement[bool]:
