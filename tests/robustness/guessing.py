@@ -7,7 +7,7 @@ from typing import Any
 
 from service.forms import Form, FormScope, field_states
 from service.forms.field import Field
-from tests.story import story
+from tests.story import answers as story
 
 WORDS = ("Kort.", "Dat is zo besproken.", "Élan & co, «geciteerd»", "x" * 200)
 # What the story answers: a draw is laid over it, so that whole plans and registrations come into being too.

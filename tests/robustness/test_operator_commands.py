@@ -12,7 +12,7 @@ from service.cli import main
 from service.models import Task
 from service.worker import run_reconcile
 from tests.process.play import Play
-from tests.story import story
+from tests.story import answers as story
 from tests.story.until import world_until
 from tests.world import World
 

@@ -20,7 +20,7 @@ from service.usecases.work import Work
 from tests.databases import Databases
 from tests.robustness.conftest import another_process, faults
 from tests.robustness.guessing import KNOWN_GOOD, candidates
-from tests.story import story
+from tests.story import answers as story
 from tests.world import World
 
 MUNICIPALITIES = ("lindervoort", "lindervoort", "heidelo", "duinwerd")
