@@ -20,7 +20,8 @@ def install(app: Flask, factory: WorkFactory) -> None:
     app.extensions[_EXTENSION] = factory
 
 
-def _factory() -> WorkFactory:
+def the_factory() -> WorkFactory:
+    """Where units of work come from."""
     factory: WorkFactory = current_app.extensions[_EXTENSION]
     return factory
 
@@ -28,14 +29,14 @@ def _factory() -> WorkFactory:
 @contextmanager
 def reading() -> Iterator[Work]:
     """A unit of work that reads, on behalf of who asks."""
-    with _factory().read(g.actor) as work:
+    with the_factory().read(g.actor) as work:
         yield work
 
 
 @contextmanager
 def writing() -> Iterator[Work]:
     """A unit of work that writes, on behalf of who asks."""
-    with _factory().write(g.actor) as work:
+    with the_factory().write(g.actor) as work:
         yield work
 
 
@@ -56,7 +57,7 @@ def identify(*, public: bool) -> None:
         return
     if scheme.lower() != "bearer" or not token.strip():
         raise NotLoggedIn("Stuur een geldig token mee: Authorization: Bearer …")
-    with _factory().read(SYSTEM) as work:
+    with the_factory().read(SYSTEM) as work:
         actor = find_actor_by_token(work, token.strip())
     if actor is None:
         raise NotLoggedIn("Dit token is onbekend, verlopen of ingetrokken.")

@@ -4,13 +4,12 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import structlog
 from flask import Response, request
 from werkzeug.exceptions import HTTPException
 
+from service.api.acting import the_factory
 from service.domain import errors
-
-log = structlog.get_logger(__name__)
+from service.usecases.unexpected import note_unexpected
 
 STATUS: Mapping[type[errors.DomainError], int] = {
     errors.InvalidInput: 400,
@@ -60,8 +59,7 @@ def of_error(error: Exception) -> Response:
         return _of_domain(error)
     if isinstance(error, HTTPException):
         return of_http(error)
-    place = _place(error)
-    log.error("unexpected error in the API", error=type(error).__name__, place=place, endpoint=request.endpoint)
+    note_unexpected(the_factory().services, error, request.endpoint)
     return problem(500, UNEXPECTED)
 
 
@@ -112,11 +110,3 @@ def _flattened(path: str, found: Any) -> Iterator[dict[str, str]]:
         return
     for message in found if isinstance(found, list) else [found]:
         yield {"veld": path, "melding": str(message)}
-
-
-def _place(error: Exception) -> str:
-    """Where it happened; the message itself stays out of the log, since it may hold personal data."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""

@@ -1,12 +1,16 @@
 """From a refused action to a page that says what happened and how to go on; the only status table of the pages."""
 
-from flask import Blueprint, Flask, redirect, render_template, request
+from pathlib import Path
+
+from flask import Blueprint, Flask, current_app, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, TooManyRequests
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, TooManyRequests
 from werkzeug.exceptions import NotFound as UnknownAddress
 from werkzeug.wrappers import Response
 
 from service.domain import errors as domain
+from service.usecases.unexpected import note_unexpected
+from service.web.opening import factory
 
 _STATUS: tuple[tuple[type[domain.DomainError], int], ...] = (
     (domain.NotFound, 404),
@@ -31,6 +35,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(MethodNotAllowed, _unknown_address)
     app.register_error_handler(CSRFError, _stale_page)
     app.register_error_handler(TooManyRequests, _too_many)
+    app.register_error_handler(InternalServerError, _unexpected)
 
 
 def attach(pages: Blueprint) -> None:
@@ -72,6 +77,15 @@ def _stale_page(_error: CSRFError) -> tuple[str, int] | tuple[dict[str, str], in
     if request.accept_mimetypes.best == "application/json":
         return {"melding": message}, 400
     return _page(400, message)
+
+
+def _unexpected(error: InternalServerError) -> Response | InternalServerError:
+    """A page that needs nothing: whatever failed may be what every other page needs too."""
+    if request.path.startswith("/v1"):
+        return error
+    note_unexpected(factory().services, error.original_exception or error, request.endpoint)
+    page = Path(current_app.static_folder or "") / "storing.html"
+    return Response(page.read_text(encoding="utf-8"), 500, mimetype="text/html")
 
 
 def _too_many(_error: TooManyRequests) -> tuple[str, int]:
