@@ -1,4 +1,4 @@
-"""The command procesregie: serve, worker, tick, db, bpmn, demo, token, clock."""
+"""The command procesregie: serve, worker, tick, db, bpmn, demo, token, clock, bench."""
 
 import argparse
 import sys
@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from service.cli import commands, serving
+from service.bench import BenchRefused
+from service.cli import benching, commands, serving
 from service.cli.installation import Stop
 from service.demo import DemoDefect
 from service.domain.errors import DomainError
 from service.settings import SettingsError
 
-_REFUSALS = (Stop, DomainError, DemoDefect, SettingsError)
+_REFUSALS = (Stop, BenchRefused, DomainError, DemoDefect, SettingsError)
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -48,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     token.add_argument("email", help="e-mailadres van het account")
     token.add_argument("--dagen", type=int, default=90, help="hoe lang het token geldig is (standaard 90)")
     _add_clock(groups)
+    _add_bench(groups)
     return parser
 
 
@@ -73,6 +75,17 @@ def _add_clock(groups: Any) -> None:
         move = _add(clock, name, text, commands.move_clock)
         move.set_defaults(to=name)
         move.add_argument("moment", help="30m, 3h, 5d, 10wd, 2026-11-20 of 2026-11-20T17:00")
+
+
+def _add_bench(groups: Any) -> None:
+    bench = _add(groups, "bench", "meet hoe snel de dienst is, op eigen gegevens", benching.bench)
+    bench.add_argument(
+        "--database",
+        default="sqlite",
+        help="sqlite (standaard), postgresql (ingebouwd) of de URL van een lege database",
+    )
+    bench.add_argument("--json", action="store_true", help="geeft de uitkomsten als JSON")
+    bench.add_argument("--quick", action="store_true", help="meet kort, om te zien of het werkt")
 
 
 def _add(groups: Any, name: str, text: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
