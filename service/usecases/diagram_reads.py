@@ -16,6 +16,8 @@ from service.usecases.work import Work
 OVERVIEW = "ret_procesregie"
 # A manager sees how far a case is, not what is being worked on in it.
 TERMS_PREFIXES = (OVERVIEW, "ret_escalatie")
+# A step that failed, or that somebody took upon them, is named in the history without being done.
+NOT_DONE = ("incident", "taak_toegewezen")
 STEPS = frozenset(
     {"userTask", "manualTask", "task", "serviceTask", "callActivity", "subProcess", "intermediateCatchEvent"}
 )
@@ -49,7 +51,9 @@ def diagrams(work: Work, case: Case, view: CaseView, running: Sequence[ProcessIn
 def _done(work: Work, case: Case) -> Mapping[str, set[str]]:
     """The elements that the history of the case names, per process."""
     query = select(Event.process_key, Event.element_id).where(
-        (Event.case_id == case.id) | (Event.attempt_id == case.attempt_id), Event.element_id.is_not(None)
+        (Event.case_id == case.id) | (Event.attempt_id == case.attempt_id),
+        Event.element_id.is_not(None),
+        Event.kind.not_in(NOT_DONE),
     )
     found: defaultdict[str, set[str]] = defaultdict(set)
     for process_key, element_id in work.session.execute(query.distinct()):
