@@ -8,8 +8,10 @@ from tests.browser.conftest import Until
 pytestmark = pytest.mark.browser
 
 
-def test_the_first_diagram_is_drawn_with_a_mark_where_the_case_is(people_until: Until) -> None:
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_first_diagram_is_drawn_with_a_mark_where_the_case_is(people_until: Until, width: int) -> None:
     people = people_until("plan_maken")
+    people.desk("u-pr1").set_viewport_size({"width": width, "height": 800})
     page = people.open_case("u-pr1")
     part = page.locator("details.diagram[open]")
     part.scroll_into_view_if_needed()

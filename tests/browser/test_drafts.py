@@ -38,13 +38,17 @@ def test_what_is_typed_is_there_when_one_comes_back(people_until: Until) -> None
 
 
 def test_what_is_typed_is_there_after_leaving_at_once(people_until: Until) -> None:
-    page = people_until("eerste_contact").open_task("u-pr1", "eerste_contact")
-    say_what_is_asked(page)
-    with page.expect_response(lambda answer: answer.url.endswith("/concept") and answer.ok):
-        page.get_by_role("navigation", name="Hoofdmenu").get_by_role("link", name="Zaken").click()
-    page.go_back()
-    page.reload()
-    expect_what_was_said(page)
+    people = people_until("eerste_contact")
+    page = people.open_task("u-pr1", "eerste_contact")
+    address = page.url
+    page.get_by_label("Wat is de vraag nu?").fill(WORDS)
+    page.goto(f"{people.address}/zaken")
+    page.goto(address)
+    for _ in range(20):  # what the page sent while it closed may arrive after the next page was asked for
+        if page.get_by_label("Wat is de vraag nu?").input_value() == WORDS:
+            break
+        page.reload()
+    expect(page.get_by_label("Wat is de vraag nu?")).to_have_value(WORDS)
 
 
 def test_what_is_typed_is_kept_when_completing_is_refused(people_until: Until) -> None:
