@@ -8,6 +8,8 @@ from service.domain.actors import Actor
 STAFF = ("procesregisseur", "secretaris", "voorzitter", "triagist", "adviseur", "gedragsdeskundige")
 DIRECTING = ("procesregisseur", "secretaris", "voorzitter")
 MANAGING = ("manager", "ambtelijk_escalatiehouder")
+OPERATOR = "beheerder"
+INCIDENT_READERS = ("voorzitter", "secretaris")
 # People in these lanes often have no account: the team may record their answer «namens».
 OUTSIDER_LANES = frozenset(
     {"melder", "vrager", "partij", "aanbieder", "casusregisseur", "expertisenetwerk", "moederorganisatie"}
@@ -68,6 +70,11 @@ def may_direct(actor: Actor, case: CaseFacts) -> bool:
         or case.team_id in actor.teams(*DIRECTING)
         or (actor.account_id is not None and actor.account_id == case.process_director_id)
     )
+
+
+def may_operate(actor: Actor) -> bool:
+    """Look at incidents with their technical side and put them right, in the whole installation; no case content."""
+    return actor.system or actor.has(OPERATOR)
 
 
 def is_own_task(actor: Actor, task: TaskFacts) -> bool:

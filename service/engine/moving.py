@@ -11,11 +11,13 @@ from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit
 from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
 from SpiffWorkflow.util.task import TaskState
 
+from service.domain.expressions import compile_expression
 from service.engine.codec import workflows
 from service.engine.errors import EngineError
 from service.engine.gate.graph import Scope, scopes
 from service.engine.model import NodeModel
 from service.engine.place import Spec, Task, Workflow, find_name, node_of, place_of
+from service.engine.script_engine import engine_of
 from service.engine.settle import Run, settle
 from service.engine.values import Token
 
@@ -23,7 +25,7 @@ _LIVE = TaskState.READY | TaskState.WAITING | TaskState.STARTED
 _JOINS = ("parallelGateway", "inclusiveGateway")
 SEVERAL = "Hier lopen meer takken tegelijk. Eén ervan verplaatsen kan de andere voor altijd laten wachten."
 IN_A_SET = "Deze taak hoort bij een groep gelijke taken die samen wachten; daaruit kan er niet één weg."
-NOWHERE = "Er is in dit deel van het proces geen andere taak waar de zaak veilig verder kan."
+NOWHERE = "In dit deel van het proces is geen andere taak waar de zaak verder kan met de gegevens die er nu zijn."
 
 
 def tokens(workflow: Workflow) -> list[Token]:
@@ -84,8 +86,8 @@ def _targets(workflow: Workflow, task: Task, node: NodeModel) -> Iterator[tuple[
     model = place_of(task).process
     scope = next(found for found in scopes(model) if found.holder == node.inside)
     for other in scope.of_kind("userTask"):
-        known = other.id in workflow.spec.task_specs
-        if other.id != node.id and other.item is None and known and _goes_on(scope, other.id):
+        known = other.id in workflow.spec.task_specs and other.id != node.id and other.item is None
+        if known and _goes_on(scope, other.id) and _has_data(scope, other.id, task):
             yield other.id, other.name or other.id
 
 
@@ -97,6 +99,27 @@ def _goes_on(scope: Scope, target: str) -> bool:
         if len(sources) > 1 and join.id in reached and not sources <= _without(scope, target, join.id):
             return False
     return True
+
+
+def _has_data(scope: Scope, target: str, task: Task) -> bool:
+    """Whether everything that is read from the target on is there, or is set before it is read."""
+    variables = place_of(task).process.variables
+    for node_id in scope.reach([target]):
+        missing = [name for name in _read(scope, node_id, task) if name in variables and name not in task.data]
+        before = _without(scope, target, node_id) if missing else set()
+        if any(not before.intersection(variables[name].sources) for name in missing):
+            return False
+    return True
+
+
+def _read(scope: Scope, node_id: str, task: Task) -> set[str]:
+    """The names that an element reads: in its expressions, its flows, its timers, and at the start of what it calls."""
+    node = scope.nodes[node_id]
+    sources = [node.due, *(source for _, source in node.parameters), *(f.condition for f in scope.outgoing(node_id))]
+    sources += [other.timer for other in scope.nodes.values() if node_id in (other.attached_to, other.id)]
+    names = set[str]().union(*(compile_expression(source).names for source in sources if source))
+    called = engine_of(task).release.processes.get(node.calls or "")
+    return names.union(name for name, found in called.variables.items() if found.needed_at_start) if called else names
 
 
 def _without(scope: Scope, start: str, barrier: str) -> set[str]:
@@ -121,10 +144,11 @@ def _put(task: Task, target: str) -> None:
     workflow._remove_task(old.id)
     if workflow.last_task is not None and workflow.last_task.id not in workflow.tasks:
         workflow.last_task = above
+    # The new task takes its data from above, where older values may stand.
+    above.data = data
     new = above._add_child(_entry(workflow.spec.task_specs[target]), TaskState.FUTURE)
     new.task_spec._predict(new, mask=TaskState.PREDICTED_MASK | TaskState.FUTURE)
     new.task_spec._update(new)
-    new.data = data
 
 
 def _entry(spec: Spec) -> Spec:

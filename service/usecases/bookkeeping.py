@@ -21,13 +21,15 @@ PLANNED_WORKING_DAYS = 10
 def book(work: Work, instance: ProcessInstance, outcome: Outcome, step: Step) -> None:
     """Write the outcome of a step to the tables that pages and sweeps read."""
     phases = _phases(work, instance)
+    if instance.tries and instance.next_due_at != outcome.next_due_at:
+        # The instant that would not go through is gone: what is due next starts with a clean slate.
+        instance.tries, instance.retry_at = 0, None
+        resolve_for_instance(work.session, instance.id, work.now)
     instance.state, instance.status, instance.result = outcome.state, outcome.status, outcome.result
     instance.next_due_at, instance.messages = outcome.next_due_at, list(outcome.messages)
     instance.active = [list(pair) for pair in outcome.active]
     if outcome.status != "running":
         instance.ended_at = work.now
-        if instance.tries:
-            resolve_for_instance(work.session, instance.id, work.now)
     _book_tasks(work, instance, outcome, step)
     same = outcome.status == "running" and instance.episode_number is not None and phases == outcome.phases
     if phases is not None and not same:
@@ -112,7 +114,8 @@ def _nobody(work: Work, instance: ProcessInstance, task: Task) -> None:
     work.session.add(
         Incident(
             at=work.now, last_at=work.now, case_id=instance.case_id, instance_id=instance.id, task_id=task.id,
-            process_key=task.process_key, element_id=task.element_id, handler=None, message=text, cause=f"{NO_HOLDER} {task.role}",
+            process_key=task.process_key, element_id=task.element_id, handler=None, message=text,
+            cause=f"{NO_HOLDER} {task.role}",
         )
     )  # fmt: skip
     write_event(work, instance, "incident", text, automatic=True)

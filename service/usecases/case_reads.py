@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from service.domain import status as statuses
+from service.domain.incident import looked_at
 from service.domain.labels import label
 from service.domain.permissions import CaseView
 from service.models import (
@@ -22,18 +23,21 @@ from service.models import (
     Region,
     Release,
     Stall,
-    Submission,
     Task,
 )
 from service.usecases import case_actions, case_people, scoping
+from service.usecases.case_answers import recent_answers
 from service.usecases.case_lists import list_cases
 from service.usecases.diagram_reads import diagrams
 from service.usecases.escalation_reads import case_escalations, open_level
 from service.usecases.plan_reads import current_plan, plan_versions
-from service.usecases.shapes import AnswerView, CaseDetail, CaseSummary, PlanView, StallView, TaskRow
+from service.usecases.shapes import CaseDetail, CaseSummary, PlanView, StallView, TaskRow
 from service.usecases.task_rows import task_rows
-from service.usecases.timelines import AUTOMATIC, contact_notes, get_events, lead_times, recent_events
+from service.usecases.timelines import PAGE, contact_notes, get_events, lead_times, recent_events
 from service.usecases.work import Work
+
+# How many versions of the plan stand on the page itself.
+RECENT = 20
 
 __all__ = ["get_case", "get_events", "get_summary", "get_tasks", "list_cases"]
 
@@ -98,7 +102,7 @@ def _progress(work: Work, case: Case, view: CaseView, instances: Sequence[Proces
 
 def _content(work: Work, case: Case) -> dict[str, Any]:
     """What the case is about."""
-    versions = plan_versions(work, case)
+    versions = plan_versions(work, case, newest=RECENT)
     data = case_people.registration(work, case)
     return {
         "question_family": data.get("vraag_gezin") or None,
@@ -112,7 +116,7 @@ def _content(work: Work, case: Case) -> dict[str, Any]:
         "plan_versions": versions,
         "incidents": _incidents(work, case),
         "advice": _advice(work, case),
-        "answers": _answers(work, case),
+        "answers": recent_answers(work, case),
     }
 
 
@@ -134,7 +138,7 @@ _NO_CONTENT: dict[str, Any] = {
 
 def get_summary(work: Work, case: Case) -> CaseSummary:
     """The case beside a task; only for who may see its content."""
-    versions = plan_versions(work, case)
+    versions = plan_versions(work, case, newest=1)
     plan = current_plan(versions)
     data = case_people.registration(work, case)
     names = case_people.account_names(work, case.process_director_id, case.case_director_id)
@@ -178,12 +182,14 @@ def _running(work: Work, case: Case) -> Sequence[ProcessInstance]:
 
 
 def _stalls(work: Work, case: Case, view: CaseView) -> Sequence[StallView]:
-    """Newest first; what a stall is about in words, for who may see the plan."""
+    """The open ones, then newest first; what a stall is about in words, for who may see the plan."""
     goals: dict[str, str] = {}
     if view is CaseView.FULL:
-        query = select(Goal.key, Goal.description).join(PlanVersion).where(PlanVersion.case_id == case.id)
-        goals = {key: text for key, text in work.session.execute(query.order_by(Goal.id))}
-    rows = work.session.scalars(select(Stall).where(Stall.case_id == case.id).order_by(Stall.id.desc()))
+        newest = select(func.max(Goal.id)).join(PlanVersion).where(PlanVersion.case_id == case.id).group_by(Goal.key)
+        query = select(Goal.key, Goal.description).where(Goal.id.in_(newest))
+        goals = {key: text for key, text in work.session.execute(query)}
+    stalls = select(Stall).where(Stall.case_id == case.id).order_by(Stall.closed_on.is_not(None), Stall.id.desc())
+    rows = work.session.scalars(stalls.limit(PAGE))
     return [
         StallView(
             rule=row.rule,
@@ -198,26 +204,12 @@ def _stalls(work: Work, case: Case, view: CaseView) -> Sequence[StallView]:
 
 
 def _incidents(work: Work, case: Case) -> Sequence[str]:
-    query = select(Incident.message).where(Incident.case_id == case.id, Incident.resolved_at.is_(None))
-    return list(work.session.scalars(query.order_by(Incident.id)))
+    """What went wrong and who is looking at it."""
+    query = select(Incident.message, Account.name).outerjoin(Account, Account.id == Incident.handled_by_id)
+    query = query.where(Incident.case_id == case.id, Incident.resolved_at.is_(None)).order_by(Incident.id)
+    return [f"{message} {looked_at(name)}" for message, name in work.session.execute(query)]
 
 
 def _advice(work: Work, case: Case) -> str | None:
     query = select(Consultation.advice).where(Consultation.case_id == case.id, Consultation.advice.is_not(None))
     return work.session.scalars(query.order_by(Consultation.id.desc()).limit(1)).first()
-
-
-def _answers(work: Work, case: Case) -> Sequence[AnswerView]:
-    """The completed tasks, newest first, to read back or correct."""
-    query = (
-        select(Task, Account.name, Submission.on_behalf_of)
-        .join(Submission, (Submission.task_id == Task.id) & Submission.corrects_id.is_(None))
-        .outerjoin(Account, Account.id == Task.completed_by_id)
-        .where(Task.case_id == case.id, Task.completed_at.is_not(None))
-        .order_by(Task.completed_at.desc(), Task.id.desc())
-    )
-    return [
-        AnswerView(task.id, task.name, task.completed_at, name or AUTOMATIC, on_behalf_of)
-        for task, name, on_behalf_of in work.session.execute(query)
-        if task.completed_at is not None
-    ]

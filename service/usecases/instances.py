@@ -45,7 +45,7 @@ def complete(work: Work, task: Task, values: Mapping[str, Any]) -> ProcessInstan
     instance = work.session.get_one(ProcessInstance, task.instance_id)
     chain = _Chain(work)
     runner = work.services.runner
-    chain.step(instance, lambda step: runner.complete(_snapshot(instance), task.spiff_id, values, step), task.id)
+    chain.step(instance, lambda step: runner.complete(snapshot_of(instance), task.spiff_id, values, step), task.id)
     chain.finish()
     return instance
 
@@ -59,7 +59,7 @@ def fire(work: Work, instance_id: int, instant: datetime) -> None:
         return
     work.counted_day = instance.next_due_at.astimezone(AMSTERDAM).date()
     chain = _Chain(work)
-    chain.step(instance, lambda step: work.services.runner.fire_due(_snapshot(instance), step))
+    chain.step(instance, lambda step: work.services.runner.fire_due(snapshot_of(instance), step))
     chain.finish()
     instance.tries, instance.retry_at = 0, None
 
@@ -82,6 +82,13 @@ def cancel(work: Work, instance: ProcessInstance, reason: str) -> None:
     chain.finish()
 
 
+def apply(work: Work, instance: ProcessInstance, action: Action) -> None:
+    """Change an instance by hand; what follows from it happens in the same transaction."""
+    chain = _Chain(work)
+    chain.step(instance, action)
+    chain.finish()
+
+
 def running(work: Work, case_id: int, process_key: str | None = None) -> list[ProcessInstance]:
     """The running instances of a case, oldest first."""
     query = select(ProcessInstance).where(ProcessInstance.case_id == case_id, ProcessInstance.status == "running")
@@ -101,7 +108,8 @@ def lock(work: Work, case: Case | None, instance: ProcessInstance | None = None)
         work.session.refresh(subject, with_for_update={"key_share": True})
 
 
-def _snapshot(instance: ProcessInstance) -> Snapshot:
+def snapshot_of(instance: ProcessInstance) -> Snapshot:
+    """What the engine needs to go on with an instance."""
     return Snapshot(instance.release_id, instance.process_key, instance.state)
 
 
@@ -214,7 +222,7 @@ class _Chain:
         ]
         runner = self.work.services.runner
         return sum(
-            self.step(i, lambda step, i=i: runner.send(_snapshot(i), command.message, step))  # type: ignore[misc]
+            self.step(i, lambda step, i=i: runner.send(snapshot_of(i), command.message, step))  # type: ignore[misc]
             for i in waiting
         )
 
@@ -223,7 +231,7 @@ class _Chain:
         if instance is None or instance.status != "running":
             return
         runner = self.work.services.runner
-        self.step(instance, lambda step: runner.cancel(_snapshot(instance), step))
+        self.step(instance, lambda step: runner.cancel(snapshot_of(instance), step))
         instance.result = instance.result or command.reason
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from service.domain.deadlines import WorkingCalendar
 from service.domain.errors import DomainError
+from service.domain.permissions import OPERATOR
 from service.models import (
     Account,
     ExpertTeam,
@@ -132,8 +133,10 @@ def _seed_grants(session: Session, row: Mapping[str, Any]) -> None:
 
 
 def _places(session: Session, row: Mapping[str, Any], role: str) -> Iterator[dict[str, int]]:
-    """Where a role holds: in a team, an organisation, each municipality (escalation owners), or the region."""
-    if "team" in row:
+    """Where a role holds: in a team, an organisation, each municipality (escalation owners), region, or everywhere."""
+    if role == OPERATOR:
+        yield {}
+    elif "team" in row:
         yield {"team_id": _get(session, ExpertTeam, row["team"]).id}
     elif "organisatie" in row:
         yield {"organisation_id": _get(session, Organisation, row["organisatie"]).id}

@@ -125,6 +125,8 @@ def record_broken(session: Session, broken: BrokenStep, now: datetime, actor: Ac
     incident = known.first() if broken.instance_id is not None else None
     if incident is None:
         incident = _incident(broken, now, session, actor)
+        if incident.task_id is not None:
+            session.get_one(Task, incident.task_id).has_incident = True
         session.add_all([incident, _event(incident, incident.message, now, actor)])
     else:
         incident.tries, incident.last_at = incident.tries + 1, now

@@ -144,3 +144,17 @@ def test_declared_scalars_can_be_put_right_and_nothing_else() -> None:
     for wrong in ({"anders": "x"}, {"keuze": 3}):
         with pytest.raises(EngineError):
             story.runner.correct(story.snapshot, "proef", wrong, Step())
+
+
+def test_a_task_that_needs_data_from_a_step_not_taken_is_no_target() -> None:
+    drawn = diagram(
+        "proef", start(), user("een"), service("besluiten", "tellen", takes="gestart_op"),
+        user("twee", due="werkdagen(5, gestart_op)"), user("drie"), end(),
+        chain("begin", "een", "besluiten", "twee", "drie", "einde"), variables={"gestart_op": "date; besluiten"},
+    )  # fmt: skip
+    story = Story(drawn)
+    story.start()
+    assert story.runner.tokens(story.snapshot, Step())[0].targets == (("drie", "drie"),)
+    story.do("een", Step(answer=lambda *_: {"gestart_op": "2026-01-12"}))
+    move(story, "een")
+    assert dict(story.runner.tokens(story.snapshot, Step())[0].targets) == {"twee": "twee", "drie": "drie"}

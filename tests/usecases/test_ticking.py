@@ -5,11 +5,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from service.usecases.incident_repairs import retry
 from sqlalchemy import select
 
 from service.domain.actors import SYSTEM
 from service.models import Incident, ProcessInstance
-from service.usecases.incidents import list_incidents, retry
+from service.usecases.incidents import list_incidents
+from service.usecases.shapes import IncidentFilter
 from service.usecases.ticking import next_due_at, tick
 from tests.usecases.clockwork import Clockwork, later, reminded
 from tests.world import World
@@ -129,7 +131,7 @@ def test_a_try_that_succeeds_by_itself_resolves_the_incident(clockwork: Clockwor
     assert tick(clockwork.factory).fired == 1
     with clockwork.factory.read(SYSTEM) as work:
         assert list_incidents(work) == []
-        assert len(list_incidents(work, open_only=False)) == 1
+        assert len(list_incidents(work, IncidentFilter(state="alles"))) == 1
 
 
 def test_the_next_instant_is_the_earliest_of_all_or_when_a_failed_one_is_tried_again(clockwork: Clockwork) -> None:

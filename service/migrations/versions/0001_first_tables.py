@@ -650,6 +650,7 @@ def upgrade() -> None:
     sa.Column('due_on', sa.Date(), nullable=False),
     sa.Column('startable_on', sa.Date(), nullable=False),
     sa.Column('paused_until', sa.Date(), nullable=True),
+    sa.Column('has_incident', sa.Boolean(), nullable=False),
     sa.Column('opened_at', service.models.base.UtcDateTime(), nullable=False),
     sa.Column('assignee_id', sa.Integer(), nullable=True),
     sa.Column('substitute_for_id', sa.Integer(), nullable=True),
