@@ -15,6 +15,7 @@ from service.web import (
     sessions,
     task_action_views,
     task_views,
+    worklist_action_views,
     worklist_views,
 )
 from service.web.dates import FILTERS
@@ -23,6 +24,7 @@ from service.web.opening import FACTORY, page_globals
 VIEWS = (
     sessions,
     worklist_views,
+    worklist_action_views,
     task_views,
     task_action_views,
     case_views,

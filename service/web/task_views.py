@@ -11,6 +11,7 @@ from service.forms import field_states
 from service.usecases.escalation_reads import list_escalations
 from service.usecases.scoping import get_visible_case
 from service.usecases.shapes import EscalationView, TaskDetail
+from service.usecases.task_marks import is_unread, mark_seen
 from service.usecases.task_reads import get_task
 from service.usecases.tasks import complete, save_draft
 from service.usecases.work import Work
@@ -28,7 +29,13 @@ pages = Blueprint("tasks", __name__)
 def show_task(task_id: int) -> str:
     with reading() as work:
         task = get_task(work, task_id)
-        return form_page(work, task, dict(task.data)) if task.status == "open" else closed_page(work, task)
+        news = is_unread(work, task_id)
+        shown = form_page(work, task, dict(task.data)) if task.status == "open" else closed_page(work, task)
+    # Only the first time: whoever reads a page again takes no lock.
+    if news:
+        with writing() as work:
+            mark_seen(work, task_id)
+    return shown
 
 
 def form_page(work: Work, task: TaskDetail, data: dict[str, Any], refused: DomainError | None = None) -> str:

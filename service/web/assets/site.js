@@ -3,6 +3,7 @@ import { keepDraft } from "./js/concept.js";
 import { showAnsweredFields } from "./js/velden.js";
 import { editRows } from "./js/rijen.js";
 import { showDanger } from "./js/gevaar.js";
+import { chooseTasks } from "./js/kiezen.js";
 import { forgetArrived, forgetDrafts } from "./js/bewaren.js";
 
 document.documentElement.classList.add("script");
@@ -15,6 +16,9 @@ for (const form of document.querySelectorAll("form.formulier")) {
   if (form.dataset.concept) keepDraft(form);
   else if (form.dataset.velden) showAnsweredFields(form);
 }
+
+const division = document.querySelector("form#verdelen");
+if (division) chooseTasks(division);
 
 // On a shared computer nothing may stay behind.
 for (const form of document.querySelectorAll("[data-uitloggen]")) form.addEventListener("submit", forgetDrafts);
