@@ -37,7 +37,7 @@ def list_filters(work: Work) -> list[SavedFilterView]:
             wanted=what,
             count=count,
             team=team.key if team else None,
-            team_name=team.name if team else None,
+            team_name=team.name if team else "",
             may_change=_may_change(work, found),
         )
         for (found, team), what, count in zip(rows, wanted, counts, strict=True)

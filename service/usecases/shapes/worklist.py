@@ -29,7 +29,7 @@ class SavedFilterView:
     wanted: TaskFilter
     count: TaskCount
     team: str | None = None  # key of the team that shares it
-    team_name: str | None = None
+    team_name: str = ""
     may_change: bool = True
 
 
