@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import selectinload
 
 from service.domain.deadlines import dutch_date
@@ -46,9 +46,15 @@ def get_plan_versions(work: Work, number: str) -> Sequence[PlanView]:
     return plan_versions(work, scoping.get_full_case(work, number))
 
 
-def plan_versions(work: Work, case: Case) -> Sequence[PlanView]:
-    """The same for a case that the actor may see wholly; the number of queries does not grow with the versions."""
+def plan_versions(work: Work, case: Case, newest: int | None = None) -> Sequence[PlanView]:
+    """The same for a case that the actor may see wholly; the number of queries does not grow with the versions.
+
+    `newest` leaves out older versions than this many, but never the valid one.
+    """
     query = select(PlanVersion).where(PlanVersion.case_id == case.id).order_by(PlanVersion.number.desc())
+    if newest is not None:
+        recent = select(PlanVersion.id).where(PlanVersion.case_id == case.id).order_by(PlanVersion.number.desc())
+        query = query.where(or_(PlanVersion.id.in_(recent.limit(newest)), PlanVersion.status == "geldig"))
     plans = list(work.session.scalars(query.options(*(selectinload(part) for part in _PARTS))))
     if not plans:
         return []
@@ -66,11 +72,13 @@ def current_plan(versions: Sequence[PlanView]) -> PlanView | None:
 def _surroundings(work: Work, case: Case, plans: Sequence[PlanVersion]) -> _Surroundings:
     session = work.session
     commitments: dict[int, list[Commitment]] = {}
-    for commitment in session.scalars(select(Commitment).where(Commitment.case_id == case.id).order_by(Commitment.id)):
+    asked = select(Commitment).where(Commitment.plan_id.in_([plan.id for plan in plans])).order_by(Commitment.id)
+    for commitment in session.scalars(asked):
         commitments.setdefault(commitment.plan_id, []).append(commitment)
     wanted = {line.organisation_id for plan in plans for line in plan.providers}
     names = session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(wanted)))
-    checks = session.scalars(select(CheckIn).where(CheckIn.case_id == case.id).order_by(CheckIn.id))
+    last = select(func.max(CheckIn.id)).where(CheckIn.case_id == case.id).group_by(CheckIn.goal_key)
+    checks = session.scalars(select(CheckIn).where(CheckIn.id.in_(last)))
     return _Surroundings(
         organisations={key: name for key, name in names},
         last_checks={check.goal_key: check for check in checks},

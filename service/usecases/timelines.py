@@ -65,9 +65,9 @@ def _event(row: tuple[Event, str | None]) -> EventView:
 
 
 def contact_notes(work: Work, case: Case) -> Sequence[EventView]:
-    """The notes of contacts, newest first: «met wie: wat»."""
+    """The newest notes of contacts, newest first: «met wie: wat»."""
     query = select(ContactNote, Account.name).outerjoin(Account, Account.id == ContactNote.author_id)
-    rows = work.session.execute(query.where(ContactNote.case_id == case.id).order_by(ContactNote.id.desc()))
+    rows = work.session.execute(query.where(ContactNote.case_id == case.id).order_by(ContactNote.id.desc()).limit(PAGE))
     return [
         EventView(
             at=note.at,

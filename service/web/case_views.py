@@ -5,9 +5,11 @@ from flask_login import login_required
 
 from service.domain.labels import CASE_STATUS
 from service.domain.permissions import STAFF
+from service.usecases.case_answers import get_answers
 from service.usecases.case_lists import list_cases
 from service.usecases.case_reads import get_case
 from service.usecases.diagram_reads import get_diagram
+from service.usecases.timelines import get_events
 from service.web.opening import actor, page, reading
 
 pages = Blueprint("cases", __name__)
@@ -28,6 +30,24 @@ def cases() -> str:
 def case(number: str) -> str:
     with reading() as work:
         return page(work, "zaak.html", case=get_case(work, number), staff=actor().has(*STAFF))
+
+
+@pages.get("/zaken/<number>/tijdlijn")
+@login_required
+def timeline(number: str) -> str:
+    """The whole history, a page at a time."""
+    with reading() as work:
+        rows, following = get_events(work, number, request.args.get("na", ""))
+        return page(work, "zaak_tijdlijn.html", number=number, rows=rows, following=following)
+
+
+@pages.get("/zaken/<number>/afgerond")
+@login_required
+def completed(number: str) -> str:
+    """Every completed task, a page at a time."""
+    with reading() as work:
+        rows, following = get_answers(work, number, request.args.get("na", ""))
+        return page(work, "zaak_afgerond.html", number=number, rows=rows, following=following)
 
 
 @pages.get("/zaken/<number>/diagram/<process_key>.bpmn")
