@@ -2,7 +2,8 @@
 
 import sqlite3
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,9 +28,9 @@ class Patience:
     The last one frees the locks of a process that hangs in the middle of a transaction.
     """
 
-    lock: int = 10
-    statement: int = 30
-    idle: int = 60
+    lock: float = 10
+    statement: float = 30
+    idle: float = 60
 
 
 class Database:
@@ -51,6 +52,21 @@ class Database:
     @property
     def is_sqlite(self) -> bool:
         return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def alone(self, name: str) -> Iterator[bool]:
+        """Whether no other process is busy with this; while it lasts no other one gets a yes. On SQLite always."""
+        if self.is_sqlite:
+            yield True
+            return
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            key = zlib.crc32(name.encode())
+            mine = bool(connection.scalar(select(func.pg_try_advisory_lock(key))))
+            try:
+                yield mine
+            finally:
+                if mine:
+                    connection.scalar(select(func.pg_advisory_unlock(key)))
 
     def close(self) -> None:
         self.engine.dispose()
@@ -106,7 +122,7 @@ def _options(backend: str, patience: Patience) -> dict[str, Any]:
         "statement_timeout": patience.statement,
         "idle_in_transaction_session_timeout": patience.idle,
     }
-    options = " ".join(f"-c {name}={seconds * 1000}" for name, seconds in limits.items())
+    options = " ".join(f"-c {name}={round(seconds * 1000)}" for name, seconds in limits.items())
     return {"pool_pre_ping": True, "connect_args": {"options": options}}
 
 

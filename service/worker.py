@@ -61,9 +61,12 @@ def start_scheduler(factory: WorkFactory) -> Scheduler:
 
 
 def run_reconcile(factory: WorkFactory) -> None:
-    """Look at every running instance; whatever goes wrong, the service goes on."""
+    """Look at every running instance, unless another process is doing so; whatever goes wrong, the service goes on."""
     try:
-        report = reconcile(factory)
+        with factory.services.database.alone("reconcile") as mine:
+            if not mine:
+                return
+            report = reconcile(factory)
     except Exception:
         log.exception("reconcile_failed")
         return

@@ -30,7 +30,7 @@ class OutboxMail(Base):
     """A mail to be sent: number, kind, due date and link, never case content."""
 
     __tablename__ = "outbox_mail"
-    __table_args__ = (Index("ix_outbox_mail_due", "sent_at", "next_try_at"),)
+    __table_args__ = (Index("ix_outbox_mail_due", "sent_at", "next_try_at", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)

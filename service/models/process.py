@@ -13,7 +13,7 @@ class ProcessInstance(Base):
     """One running process with exactly one subject; `state` is the engine's and nobody else's."""
 
     __tablename__ = "process_instance"
-    __table_args__ = (Index("ix_process_instance_due", "status", "next_due_at"),)
+    __table_args__ = (Index("ix_process_instance_due", "status", "next_due_at", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     subject: Mapped[str]  # zaak | aanmeldpoging | thema | team | plaatsingstoets

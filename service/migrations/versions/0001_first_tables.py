@@ -418,7 +418,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('outbox_mail', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_outbox_mail_case_id'), ['case_id'], unique=False)
-        batch_op.create_index('ix_outbox_mail_due', ['sent_at', 'next_try_at'], unique=False)
+        batch_op.create_index('ix_outbox_mail_due', ['sent_at', 'next_try_at', 'id'], unique=False)
 
     op.create_table('participant',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -471,7 +471,7 @@ def upgrade() -> None:
     with op.batch_alter_table('process_instance', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_process_instance_attempt_id'), ['attempt_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_process_instance_case_id'), ['case_id'], unique=False)
-        batch_op.create_index('ix_process_instance_due', ['status', 'next_due_at'], unique=False)
+        batch_op.create_index('ix_process_instance_due', ['status', 'next_due_at', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_process_instance_join_key'), ['join_key'], unique=False)
 
     op.create_table('triage_assessment',
