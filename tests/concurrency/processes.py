@@ -11,8 +11,6 @@ from threading import Event
 from alembic import command
 from alembic.config import Config
 
-from service.adapters.clock import DatabaseClock
-from service.usecases.clocks import read_offset, write_offset
 from tests.world import World
 
 ROOT = Path(__file__).parents[2]
@@ -20,25 +18,18 @@ _WORKER = "import sys; from service.cli import main; raise SystemExit(main(['wor
 
 
 def prepare(world: World) -> None:
-    """Make the database what the command line expects: at the newest revision, with the time of the test."""
+    """Make the database what the command line expects: at the newest revision."""
     config = Config()
     config.set_main_option("script_location", str(ROOT / "service" / "migrations"))
     config.set_main_option("path_separator", "os")
     config.set_main_option("sqlalchemy.url", world.settings.database_url.replace("%", "%%"))
     command.stamp(config, "head")
-    database = world.database
-    clock = DatabaseClock(lambda: read_offset(database), lambda offset: write_offset(database, offset))
-    clock.set(world.clock.now())
 
 
 @contextmanager
 def workers(world: World, number: int) -> Iterator[list[subprocess.Popen[bytes]]]:
     """So many times `procesregie worker` on the database of this world; they are gone afterwards."""
-    environment = {
-        **os.environ,
-        "PROCESREGIE_DATABASE_URL": world.settings.database_url,
-        "PROCESREGIE_DEMO": "ja",
-    }
+    environment = {**os.environ, "PROCESREGIE_DATABASE_URL": world.settings.database_url}
     running = []
     for name in range(number):
         log = (world.settings.data_dir / f"worker-{name}.log").open("wb")
@@ -53,7 +44,7 @@ def workers(world: World, number: int) -> Iterator[list[subprocess.Popen[bytes]]
             process.wait()
 
 
-def until(condition: Callable[[], bool], seconds: float = 120) -> None:
+def until(condition: Callable[[], bool], seconds: float = 300) -> None:
     """Look again every twentieth of a second; fails when it takes too long."""
     for _ in range(int(seconds * 20)):
         if condition():
