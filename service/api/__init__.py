@@ -13,6 +13,7 @@ from service.api import (
     problem,
     registrations,
     tasks,
+    worklist,
 )
 from service.api.document import PREFIX, VERSION, describe
 from service.usecases.work import WorkFactory
@@ -23,6 +24,7 @@ RESOURCES = (
     cases.resource,
     case_actions.resource,
     tasks.resource,
+    worklist.resource,
     escalations.resource,
     notifications.resource,
 )

@@ -18,6 +18,7 @@ MAX_FILTERS = 20  # of one person or one team
 MAX_NAME = 60
 _PAGE = ("after", "limit")  # where somebody was in the list: no part of a filter
 _NOTHING = TaskFilter()
+_GONE = "Dit filter is niet gevonden, of is niet voor u."
 
 
 def list_filters(work: Work) -> list[SavedFilterView]:
@@ -42,6 +43,14 @@ def list_filters(work: Work) -> list[SavedFilterView]:
         )
         for (found, team), what, count in zip(rows, wanted, counts, strict=True)
     ]
+
+
+def get_filter(work: Work, filter_id: int) -> SavedFilterView:
+    """One of those; NotFound when it is gone or not for this actor."""
+    found = next((found for found in list_filters(work) if found.id == filter_id), None)
+    if found is None:
+        raise NotFound(_GONE)
+    return found
 
 
 def sharing_teams(work: Work) -> list[Choice]:
@@ -108,7 +117,7 @@ def _may_change(work: Work, found: SavedFilter) -> bool:
 def _changeable(work: Work, filter_id: int) -> SavedFilter:
     found = work.session.scalars(select(SavedFilter).where(SavedFilter.id == filter_id, _visible(work))).first()
     if found is None:
-        raise NotFound("Dit filter is niet gevonden, of is niet voor u.")
+        raise NotFound(_GONE)
     if not _may_change(work, found):
         raise NotAllowed("Dit filter is van het team. De procesregisseur of de secretaris kan het veranderen.")
     return found

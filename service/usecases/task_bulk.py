@@ -88,10 +88,10 @@ def _ensure_complete(work: Work, task_ids: Sequence[int], account_id: int | None
         mistakes.append(FieldError("taken", "Kies minstens één taak."))
     if len(task_ids) > MAX_TASKS:
         mistakes.append(FieldError("taken", f"Kies hooguit {MAX_TASKS} taken tegelijk."))
-    if not reason.strip():
-        mistakes.append(FieldError("reden", "Schrijf waarom deze taken naar iemand anders gaan."))
     if account is None or not account.active:
         mistakes.append(FieldError("account", "Kies aan wie u de taken geeft."))
+    if not reason.strip():
+        mistakes.append(FieldError("reden", "Schrijf waarom deze taken naar iemand anders gaan."))
     if mistakes or account is None:
         raise InvalidInput(fields=mistakes)
     return _Person(account.id, account.name)

@@ -100,7 +100,7 @@ def test_who_may_not_divide_is_refused_task_by_task(office: World) -> None:
 def test_everything_missing_is_said_at_once_and_nothing_is_done(office: World) -> None:
     with pytest.raises(InvalidInput) as refused:
         assign_many(office.factory, office.actor("u-sec"), [], None, " ")
-    assert [field.path for field in refused.value.fields] == ["taken", "reden", "account"]
+    assert [field.path for field in refused.value.fields] == ["taken", "account", "reden"]
     with pytest.raises(InvalidInput, match="Er ontbreekt"):
         divide(office, list(range(1, MAX_TASKS + 2)))
 

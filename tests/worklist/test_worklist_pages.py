@@ -92,10 +92,10 @@ def test_a_filter_is_kept_found_back_and_counted(building: Building) -> None:
     assert kept.headers["Location"].startswith("/werklijst?toon=alles&soort=doen")
     text = building.desk("u-gd").found("/werklijst")
     shared = r'<span class="alleen-voorlezen">, gedeeld door [^<]*</span>\s*<span class="teller">3<'
-    link = re.search(rf'href="([^"]*)">Te doen{shared}', text)
+    link = re.search(rf'href="([^"]*)">Te doen \(team\){shared}', text)
     assert link
     assert link[1] == "/werklijst?toon=alles&amp;tab=nu&amp;soort=doen"
-    assert re.search(r'aria-current="true">Te doen', desk.found("/werklijst", **HERE))
+    assert re.search(r'aria-current="true">Te doen \(team\)', desk.found("/werklijst", **HERE))
 
 
 def test_a_filter_without_a_name_is_asked_for_one(building: Building) -> None:

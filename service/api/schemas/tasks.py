@@ -45,6 +45,7 @@ class TaskQuery(PageQuery):
     team = Text(data_key="team", load_default="", metadata={"description": "Sleutel van het team"})
     kind = Text(data_key="soort", load_default="", metadata={"description": "Id van de stap in het diagram"})
     overdue = YesNo(data_key="teLaat", load_default=False, metadata={"description": "Alleen wat over de datum is"})
+    unread = YesNo(data_key="ongelezen", load_default=False, metadata={"description": "Alleen wat nieuw voor u is"})
     case_number = Text(data_key="zaaknummer", load_default="", metadata={"description": "Deel van het zaaknummer"})
 
 
@@ -75,6 +76,8 @@ class TaskSchema(Wire):
     mine = YesNo(data_key="vanMij", required=True)
     may_claim = YesNo(data_key="magOppakken", required=True)
     may_complete = YesNo(data_key="magAfronden", required=True)
+    may_assign = YesNo(data_key="magToewijzen", required=True)
+    unread = YesNo(data_key="ongelezen", required=True)
 
 
 class TaskCountsSchema(Wire):
