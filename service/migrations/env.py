@@ -5,12 +5,15 @@ The database is the first of: the connection in `config.attributes["connection"]
 """
 
 import os
+from typing import Literal
 
 import sqlalchemy as sa
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 from alembic.util import CommandError
 
 from service.models import Base
+from service.models.base import PlainText
 
 
 def find_url() -> str:
@@ -35,6 +38,11 @@ def make_engine(url: str) -> sa.Engine:
     return engine
 
 
+def render_item(kind: str, item: object, _context: AutogenContext) -> str | Literal[False]:
+    """How a revision writes a type: plain text is what the database calls a string."""
+    return "sa.String()" if kind == "type" and isinstance(item, PlainText) else False
+
+
 def migrate(connection: sa.Connection) -> None:
     context.configure(
         connection=connection,
@@ -42,6 +50,7 @@ def migrate(connection: sa.Connection) -> None:
         render_as_batch=connection.dialect.name == "sqlite",
         transactional_ddl=True,
         compare_type=True,
+        render_item=render_item,
     )
     with context.begin_transaction():
         context.run_migrations()
