@@ -66,7 +66,8 @@ def _open_task(work: Work, instance: ProcessInstance, opened: OpenTask, step: St
     work.opened_tasks.append(task)
     if who.is_nobody:
         _nobody(work, instance, task)
-    elif who.account_id is not None:
+    elif who.account_id is not None and task.startable_on <= work.today:
+        # A planned task is not yet work: its reminder says so in time.
         notify_new_task(work, task)
 
 

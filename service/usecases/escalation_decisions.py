@@ -34,6 +34,9 @@ def record_preparation(step: Step, key: str) -> None:
             step.notify_roles("beslisvraag_voorbereid", [level], subject=f"escalatie:{key}")
 
 
+_TERMS = {"ambtelijk": "T19", "bestuurlijk": "T20"}
+
+
 def open_level(step: Step, key: str, level: str) -> tuple[bool, Escalation]:
     """Open a level once; returns whether it was open before. Its owner is that of the responsible municipality."""
     escalation = get_escalation(step.session, key)
@@ -48,7 +51,10 @@ def open_level(step: Step, key: str, level: str) -> tuple[bool, Escalation]:
     escalation.status = LEVELS[level]
     if not escalation.question_prepared:
         escalation.question = make_question(step, escalation)
-    step.notify_roles(f"escalatie_geopend_{level}", [level], subject=f"escalatie:{key}")
+    term = _TERMS[level] + (".spoed" if step.instance.start_data.get("spoed") else "")
+    step.notify_roles(
+        f"escalatie_geopend_{level}", [level], due_on=step.term(term, step.today), subject=f"escalatie:{key}"
+    )
     by_itself = escalation.start_mode == "automatisch" and level == "ambtelijk"
     text = f"De {level}e escalatie is geopend bij de verantwoordelijke gemeente."
     step.event("escalatie", text, automatic=by_itself)

@@ -29,6 +29,8 @@ def remind(step: Step, kind: str) -> None:
 def report(step: Step, message: str, lanes: str) -> None:
     """Tell the persons of these lanes (`Voorzitter, Manager`); no case content."""
     task, due_on = step.host_task(), step.element.host_due_on
+    if message == "stagnatiealarm":
+        due_on = step.term("T18", step.today)
     roles = [_OTHER.sub("_", lane.strip().lower()) for lane in lanes.split(",") if lane.strip()]
     subject = f"taak:{task.id}" if task else f"{step.instance.process_key}:{step.instance.join_key or step.instance.id}"
     step.notify_roles(message, roles, due_on=due_on, subject=subject)
