@@ -77,7 +77,7 @@ def _repair(factory: WorkFactory, instance_id: int) -> bool:
     """Write columns and tasks anew from the state; False when it was right after all."""
     with factory.write(SYSTEM) as work:
         instance = work.session.get_one(ProcessInstance, instance_id)
-        lock(work, work.session.get(Case, instance.case_id) if instance.case_id else None)
+        lock(work, work.session.get(Case, instance.case_id) if instance.case_id else None, instance)
         work.session.refresh(instance)
         if instance.status != "running":
             return False
