@@ -21,6 +21,7 @@ from service.models import (
 )
 from service.usecases import scoping
 from service.usecases.shapes import TaskRow
+from service.usecases.task_marks import unread_tasks
 from service.usecases.work import Work
 
 OPEN_LEVELS = ("open_ambtelijk", "open_bestuurlijk")
@@ -58,6 +59,7 @@ def task_rows(work: Work, *conditions: ColumnElement[bool], limit: int | None = 
             select(
                 Task, Case, Region.name, Municipality.name, ExpertTeam.name, _Assignee.name, _Replaced.name,
                 phase.label("phase"), escalated.label("escalated"), RegistrationAttempt.reference,
+                unread_tasks(work.actor),
             )
         )
         .outerjoin(_Assignee, _Assignee.id == Task.assignee_id)
@@ -74,10 +76,9 @@ def row_of(work: Work, task: Task) -> TaskRow:
 
 
 def _row(work: Work, found: Any) -> TaskRow:
-    task, case, region, municipality, team, assignee, replaced, phase, escalated, reference = found
+    task, case, region, municipality, team, assignee, replaced, phase, escalated, reference, unread = found
     facts = scoping.task_facts(task, case)
     number = case.number if case else None
-    parts = [number or f"aanmelding {reference}", *([task.subject_text] if task.subject_text else [])]
     return TaskRow(
         id=task.id,
         name=task.name,
@@ -85,7 +86,7 @@ def _row(work: Work, found: Any) -> TaskRow:
         role=task.role,
         role_label=label("rol", task.role),
         case_number=number,
-        subject=" · ".join(parts),
+        subject=_subject(number or f"aanmelding {reference}", task.subject_text),
         region=region,
         municipality=municipality,
         team=team,
@@ -103,4 +104,9 @@ def _row(work: Work, found: Any) -> TaskRow:
         may_claim=permissions.may_claim(work.actor, facts),
         may_complete=permissions.may_complete(work.actor, facts),
         may_assign=permissions.may_assign(work.actor, facts),
+        unread=unread,
     )
+
+
+def _subject(case: str, part: str | None) -> str:
+    return f"{case} · {part}" if part else case
