@@ -1,15 +1,18 @@
 """The due date of a task: worked out once for each visit, then kept with it."""
 
+from datetime import date, datetime
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import MultiInstanceTask
 
+from service.domain.deadlines import local_date
 from service.engine.place import Task, failure, node_of
 from service.engine.scalars import is_date
 
 DUE = "vervalt_op"
-HELD = "aangehouden"  # its term is suspended; a timer keeps its due instant here meanwhile
+HELD = "aangehouden"  # where a timer keeps its due instant while its term is suspended
+HELD_AT = "aangehouden_op"  # since when
 
 
 def set_of(task: Task) -> Task:
@@ -48,3 +51,9 @@ def due_of(task: Task) -> str:
 def find_due(task: Task) -> str | None:
     """The due date of a task, or None when its element has none."""
     return due_of(task) if node_of(task).due else None
+
+
+def find_held(task: Task) -> date | None:
+    """The day since which the term of a task is suspended, if it is."""
+    held_at = set_of(task).internal_data.get(HELD_AT)
+    return local_date(datetime.fromisoformat(held_at)) if held_at else None

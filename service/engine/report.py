@@ -8,7 +8,7 @@ from SpiffWorkflow.bpmn.specs.event_definitions import MessageEventDefinition, S
 from SpiffWorkflow.util.task import TaskState
 
 from service.engine.codec import workflows
-from service.engine.due import HELD, due_of, set_of
+from service.engine.due import due_of, find_held
 from service.engine.events import VALUE
 from service.engine.place import Task, Workflow, node_of, place_of
 from service.engine.scalars import as_json
@@ -55,7 +55,7 @@ def _open_task(task: Task) -> OpenTask:
         documentation=node.documentation,
         mandatory=node.mandatory,
         data=as_json({name: task.data[name] for name in names if name in task.data}),
-        held=bool(set_of(task).internal_data.get(HELD, False)),
+        held_on=find_held(task),
     )
 
 

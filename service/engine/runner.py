@@ -25,7 +25,7 @@ from service.engine.report import message_tasks, open_human_tasks, process_data,
 from service.engine.scalars import WrongValue, kept
 from service.engine.script_engine import SafeScriptEngine
 from service.engine.settle import Run, ensure_alive, run_task, settle
-from service.engine.shifting import Day, Scope
+from service.engine.shifting import Day, Later, Scope
 from service.engine.values import Limits, Moved, Outcome, Snapshot, Token, VariableValue
 from service.ports import StepContext
 
@@ -113,15 +113,13 @@ class Runner:
     def hold(self, snapshot: Snapshot, step: StepContext, scope: Scope) -> tuple[Outcome, int]:
         """Suspend terms: held timers do not fire, however late it gets; how many were not held yet."""
         run = self._load(snapshot, step)
-        held = shifting.hold(run.workflow, scope)
+        held = shifting.hold(run.workflow, scope, step.now)
         return self._finish(run), held
 
-    def release(
-        self, snapshot: Snapshot, step: StepContext, scope: Scope, day: Day, since: datetime
-    ) -> tuple[Outcome, list[Moved]]:
-        """Let suspended terms count again, moved by `day`; a timer that was due by `since` keeps its instant."""
+    def release(self, snapshot: Snapshot, step: StepContext, scope: Scope, later: Later) -> tuple[Outcome, list[Moved]]:
+        """Let suspended terms count again, moved by `later` (the day it was held, its date); nothing fires."""
         run = self._load(snapshot, step)
-        moved = shifting.release(run.workflow, scope, day, since)
+        moved = shifting.release(run.workflow, scope, later)
         return self._finish(run), moved
 
     def tokens(self, snapshot: Snapshot, step: StepContext) -> list[Token]:

@@ -7,17 +7,19 @@ also when summer time begins or ends in between. What happened already does not 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 
 from SpiffWorkflow.util.task import TaskState
 
-from service.domain.deadlines import AMSTERDAM, local_instant
+from service.domain.deadlines import AMSTERDAM, local_date, local_instant
 from service.engine.codec import workflows
-from service.engine.due import DUE, HELD, host_of, set_of
+from service.engine.due import DUE, HELD, HELD_AT, host_of, set_of
 from service.engine.events import VALUE
 from service.engine.place import Task, Workflow, find_name, place_of
 from service.engine.values import Moved
 
 Day = Callable[[date], date]
+Later = Callable[[date, date], date]
 _LIVE = TaskState.READY | TaskState.WAITING | TaskState.STARTED
 
 
@@ -32,35 +34,42 @@ class Scope:
 def shift(workflow: Workflow, scope: Scope, day: Day) -> list[Moved]:
     """Move every due date and armed timer in the scope by `day`; gives what moved, in the order of the old dates."""
     due = [_move_due(task, day) for task in _with_due(workflow, scope)]
+    # A held timer keeps its instant elsewhere, and moves as well.
+    kept = [(task, VALUE if task.internal_data.get(VALUE) else HELD) for task in _events(workflow, scope)]
+    return _in_order([*due, *(_move_timer(task, where, day) for task, where in kept if task.internal_data.get(where))])
+
+
+def hold(workflow: Workflow, scope: Scope, at: datetime) -> int:
+    """Keep the terms in the scope from counting down from now until `release`; how many were not yet held."""
+    due = [task for task in _with_due(workflow, scope) if HELD_AT not in task.internal_data]
     armed = [task for task in _events(workflow, scope) if task.internal_data.get(VALUE)]
-    return _in_order([*due, *(_move_timer(task, task.internal_data[VALUE], day) for task in armed)])
+    for task in armed:
+        # Not None: that would arm it anew.
+        task.internal_data[HELD], task.internal_data[VALUE] = task.internal_data[VALUE], ""
+    for task in (*due, *armed):
+        task.internal_data[HELD_AT] = at.isoformat()
+    return len(due) + len(armed)
 
 
-def hold(workflow: Workflow, scope: Scope) -> int:
-    """Keep the terms in the scope from counting down until `release`; how many were not yet held."""
-    held = 0
-    for task in _with_due(workflow, scope):
-        held += not task.internal_data.get(HELD)
-        task.internal_data[HELD] = True
-    for task in _events(workflow, scope):
-        if value := task.internal_data.get(VALUE):
-            # Not None: that would arm it anew.
-            task.internal_data[HELD], task.internal_data[VALUE] = value, ""
-            held += 1
-    return held
+def release(workflow: Workflow, scope: Scope, later: Later) -> list[Moved]:
+    """Let what was held count again, each moved by `later` (the day it was held, the day it was due).
 
-
-def release(workflow: Workflow, scope: Scope, day: Day, since: datetime) -> list[Moved]:
-    """Let what was held count again, moved by `day`; a timer that was due by `since` was late already and stays so."""
+    A timer that was due when it was held was late already, and stays so.
+    """
     moved = []
-    for task in [task for task in _with_due(workflow, scope) if task.internal_data.pop(HELD, False)]:
-        moved.append(_move_due(task, day))
+    for task in list(_with_due(workflow, scope)):
+        if held_at := task.internal_data.pop(HELD_AT, None):
+            moved.append(_move_due(task, partial(later, _local(held_at))))
     for task in _events(workflow, scope):
-        if value := task.internal_data.pop(HELD, None):
-            task.internal_data[VALUE] = value
-            if datetime.fromisoformat(value) > since:
-                moved.append(_move_timer(task, value, day))
+        if held_at := task.internal_data.pop(HELD_AT, None):
+            task.internal_data[VALUE] = value = task.internal_data.pop(HELD)
+            if datetime.fromisoformat(value) > datetime.fromisoformat(held_at):
+                moved.append(_move_timer(task, VALUE, partial(later, _local(held_at))))
     return _in_order(moved)
+
+
+def _local(instant: str) -> date:
+    return local_date(datetime.fromisoformat(instant))
 
 
 def _in_order(moved: list[Moved]) -> list[Moved]:
@@ -107,12 +116,12 @@ def _move_due(task: Task, day: Day) -> Moved:
     return _moved(task, task, old, new, None, None)
 
 
-def _move_timer(task: Task, value: str, day: Day) -> Moved:
-    old_at = datetime.fromisoformat(value).astimezone(UTC)
+def _move_timer(task: Task, where: str, day: Day) -> Moved:
+    old_at = datetime.fromisoformat(task.internal_data[where]).astimezone(UTC)
     local = old_at.astimezone(AMSTERDAM)
     new_on = day(local.date())
     new_at = local_instant(new_on, local.time()).astimezone(UTC) if new_on != local.date() else old_at
-    task.internal_data[VALUE] = new_at.isoformat()
+    task.internal_data[where] = new_at.isoformat()
     return _moved(task, host_of(task), local.date(), new_on, old_at, new_at)
 
 

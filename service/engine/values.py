@@ -53,7 +53,7 @@ class OpenTask:
     documentation: str
     mandatory: str | None
     data: Mapping[str, Any]
-    held: bool = False  # its term is suspended: see Runner.hold
+    held_on: date | None = None  # since when its term is suspended: see Runner.hold
 
 
 @dataclass(frozen=True)

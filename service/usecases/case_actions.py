@@ -29,13 +29,13 @@ def of(work: Work, case: Case, facts: CaseFacts, running: Sequence[ProcessInstan
 
 
 def _actions(case: Case, running: Sequence[ProcessInstance]) -> Sequence[str]:
-    open_case = bool(running)
+    open_case, moves = bool(running), case.paused_until is None
     changing = any(instance.process_key == "ret_planwijziging" for instance in running)
     possible = {
         "notitie": True,
-        "afschalen_voorstellen": _awaits(running, "afschalen_voorgesteld"),
-        "plan_wijzigen": case.status == RUNNING_PLAN and not changing,
-        "netwerk_vragen": open_case,
+        "afschalen_voorstellen": moves and _awaits(running, "afschalen_voorgesteld"),
+        "plan_wijzigen": moves and case.status == RUNNING_PLAN and not changing,
+        "netwerk_vragen": moves and open_case,
         "regie_wijzigen": open_case,
         "intrekken": _awaits(running, "intrekken"),
     }

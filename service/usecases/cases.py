@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
+from service.domain.deadlines import dutch_date
 from service.domain.errors import Conflict, FieldError, InvalidInput, NotAllowed
 from service.domain.permissions import may_direct
 from service.models import Account, Case, ContactNote, Escalation, ProcessInstance, Task
@@ -11,6 +12,7 @@ from service.usecases import instances
 from service.usecases.escalation_decisions import close_escalation
 from service.usecases.escalations import LAPSED
 from service.usecases.notifications import About, notify_account
+from service.usecases.pauses import end_for
 from service.usecases.references import choices
 from service.usecases.scoping import case_facts, get_full_case
 from service.usecases.stalls import end_all_stalls
@@ -68,6 +70,7 @@ def add_note(work: Work, number: str, with_whom: str, text: str) -> None:
 def start_plan_change(work: Work, number: str) -> None:
     """Start a new plan version; the valid one holds until then. At most one change is open."""
     case = _directed(work, number)
+    _ensure_not_paused(case)
     if instances.running(work, case.id, "ret_planwijziging"):
         raise Conflict("Er loopt al een planwijziging. Ga verder in de taak die openstaat.")
     _ensure_status(case, ("monitoring",), "Er geldt nog geen plan om te wijzigen.")
@@ -81,6 +84,7 @@ def propose_scaling_down(work: Work, number: str) -> None:
     case = get_full_case(work, number)
     if not _may_direct(work, case) and work.actor.account_id != case.case_director_id:
         raise NotAllowed
+    _ensure_not_paused(case)
     if not instances.send(work, case, "afschalen_voorgesteld"):
         raise Conflict("Afschalen kan nu niet worden voorgesteld. Het is al voorgesteld, of er geldt nog geen plan.")
     write_event(work, _overview(work, case), "stap", f"{work.actor.name} stelt voor om af te schalen.", case_id=case.id)
@@ -89,6 +93,7 @@ def propose_scaling_down(work: Work, number: str) -> None:
 def ask_network(work: Work, number: str) -> None:
     """Consult the expertise network beside everything else."""
     case = _directed(work, number)
+    _ensure_not_paused(case)
     instances.start(work, "ret_expertisenetwerk", {}, release_id=case.release_id, case=case)
     write_event(work, None, "stap", f"{work.actor.name} wil het expertisenetwerk raadplegen.", case_id=case.id)
 
@@ -98,6 +103,8 @@ def withdraw(work: Work, number: str, by: str, reason: str) -> None:
     case = _directed(work, number)
     if by not in WITHDRAWERS:
         raise InvalidInput(fields=[FieldError("wie", "Kies wie de aanmelding intrekt.")])
+    # A pause does not outlive what it was for: what withdrawing asks of people can be done at once.
+    end_for(work, case, "De aanmelding wordt ingetrokken.")
     if not instances.send(work, case, "intrekken", process_key=OVERVIEW):
         raise Conflict("Deze zaak is al beëindigd en kan niet meer worden ingetrokken.")
     sides = [i for i in instances.running(work, case.id) if i.process_key != OVERVIEW]
@@ -140,6 +147,11 @@ def _overview(work: Work, case: Case) -> ProcessInstance | None:
 def _ensure_reason(reason: str) -> None:
     if not reason.strip():
         raise InvalidInput(fields=[FieldError("reden", "Schrijf op waarom dit verandert.")])
+
+
+def _ensure_not_paused(case: Case) -> None:
+    if case.paused_until is not None:
+        raise Conflict(f"De zaak is gepauzeerd tot {dutch_date(case.paused_until)}. Hervat eerst de zaak.")
 
 
 def _ensure_status(case: Case, allowed: Iterable[str], sentence: str) -> None:

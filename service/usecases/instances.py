@@ -14,6 +14,7 @@ from service.models import Case, ProcessInstance, RegistrationAttempt, Task
 from service.usecases.bookkeeping import book
 from service.usecases.links import add_instance
 from service.usecases.steps import Cancel, Command, Send, Start, Step
+from service.usecases.suspension import keep_held
 from service.usecases.work import AMSTERDAM, BrokenStep, Work
 
 # A step that keeps queueing others is a mistake in a diagram, not work: it becomes an incident.
@@ -128,6 +129,7 @@ class _Chain:
             if outcome is None:
                 return False
             book(self.work, instance, outcome, step)
+            keep_held(self.work, instance, step.case)
             self.work.session.flush()
         except DomainError:
             raise

@@ -11,16 +11,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, select
 
 from service.db import was_overtaken
 from service.domain.actors import SYSTEM
 from service.domain.errors import Overtaken
 from service.domain.retrying import MAX_TRIES, retry_delay
-from service.models import Case, ProcessInstance
+from service.models import Case, Pause, ProcessInstance
 from service.usecases.incidents import resolve_for_instance
 from service.usecases.instances import fire
 from service.usecases.mails import deliver
+from service.usecases.pause_endings import end, first_due, next_ending
 from service.usecases.work import BrokenStep, Work, WorkFactory, record_broken
 
 __all__ = ["MAX_INSTANTS", "MAX_TRIES", "TickReport", "TimerStuck", "fire_due", "next_due_at", "tick"]
@@ -77,7 +78,7 @@ def next_due_at(work: Work) -> datetime | None:
     first = work.session.scalar(select(func.min(ProcessInstance.next_due_at)).where(*_FIRABLE, _no_retry()))
     again = work.session.scalars(select(ProcessInstance).where(*_FIRABLE, ProcessInstance.retry_at.is_not(None)))
     waiting = [max(i.next_due_at, i.retry_at) for i in again if i.next_due_at and i.retry_at]
-    return min([*waiting, *([first] if first else [])], default=None)
+    return min([*waiting, *(one for one in (first, next_ending(work)) if one)], default=None)
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,10 @@ _DUE = (
     .order_by(ProcessInstance.next_due_at, ProcessInstance.id)
     .limit(1)
 )
+_ANYTHING = select(
+    _DUE.with_only_columns(ProcessInstance.id).exists(),
+    exists().where(Pause.ended_at.is_(None), Pause.resume_at <= bindparam("now")),
+)
 _OF_CASE = _DUE.where(ProcessInstance.case_id == bindparam("case_id"))
 _WITH_FREE_CASE = _DUE.join(Case, Case.id == ProcessInstance.case_id).with_for_update(
     of=Case, skip_locked=True, key_share=True
@@ -113,14 +118,19 @@ class _Round:
     factory: WorkFactory
     report: TickReport = field(default_factory=TickReport)
     fired: Counter[int | None] = field(default_factory=Counter)  # by case
+    pauses: bool = False  # whether one has to end
 
     def anything_due(self) -> bool:
-        """Looked at without a write transaction: mostly nothing is."""
+        """Looked at without a write transaction, in one statement: mostly nothing is."""
         with self.factory.read(SYSTEM) as work:
-            return _read(work, _DUE) is not None
+            instants, self.pauses = work.session.execute(_ANYTHING, {"now": work.now}).one()
+        return bool(instants or self.pauses)
 
     def go_on(self) -> bool:
-        """Fire one instant; False when nothing is due that could be had."""
+        """Fire one instant or end one pause; False when nothing is due that could be had."""
+        if self.pauses and self._end_pause():
+            self.report.fired += 1
+            return True
         try:
             with self.factory.write(SYSTEM) as work:
                 due = _claim(work)
@@ -133,6 +143,13 @@ class _Round:
             self.report.fired += 1
             self.fired[due.case_id] += 1
         return due is not None
+
+    def _end_pause(self) -> bool:
+        """End the first pause whose day has come, unless something was due before it."""
+        with self.factory.read(SYSTEM) as work:
+            head, pause = _read(work, _DUE), first_due(work)
+        self.pauses = pause is not None
+        return pause is not None and (head is None or pause.at <= head.at) and end(self.factory, pause)
 
     def _fire(self, work: Work, due: _Due) -> bool:
         """Fire one claimed instant and keep what came of it: its effects, or that it failed."""

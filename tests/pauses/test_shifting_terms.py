@@ -95,22 +95,43 @@ def test_held_timers_never_fire_and_go_on_where_they_were_when_they_are_released
     step = Step(now=MARCH)
     story.outcome, held = story.runner.hold(story.snapshot, step, Scope())
     assert (held, story.outcome.next_due_at) == (6, None)
-    assert all(task.held for task in story.outcome.open_tasks)
+    assert all(task.held_on == date(2026, 3, 23) for task in story.outcome.open_tasks)
     assert story.runner.hold(story.snapshot, step, Scope())[1] == 0, "held once is held"
     late = Step(now=datetime(2027, 1, 4, tzinfo=UTC))
     assert story.fire(late).visited == ()
-    story.outcome, moved = story.runner.release(story.snapshot, late, Scope(), by(0), MARCH)
+    story.outcome, moved = story.runner.release(story.snapshot, late, Scope(), lambda _, on: on)
     assert moved == []
     assert story.outcome.next_due_at == datetime(2026, 3, 24, 8, tzinfo=UTC)
-    assert not any(task.held for task in story.outcome.open_tasks)
+    assert not any(task.held_on for task in story.outcome.open_tasks)
 
 
 def test_what_was_late_before_it_was_held_stays_late(story: Story) -> None:
     since = datetime(2026, 3, 24, 12, tzinfo=UTC)
     story.outcome, _ = story.runner.hold(story.snapshot, Step(now=since), Scope())
-    story.outcome, moved = story.runner.release(story.snapshot, Step(now=since), Scope(), by(5), since)
+    story.outcome, moved = story.runner.release(story.snapshot, Step(now=since), Scope(), lambda _, on: by(5)(on))
     assert story.outcome.next_due_at == datetime(2026, 3, 24, 8, tzinfo=UTC)
     assert "een_vooraf" not in {one.element_id for one in moved}
+
+
+def test_what_is_held_later_moves_by_less(story: Story) -> None:
+    first, second = (frozenset({task.spiff_id}) for task in story.outcome.open_tasks)
+    story.outcome, _ = story.runner.hold(story.snapshot, Step(now=MARCH), Scope(first))
+    story.outcome, _ = story.runner.hold(story.snapshot, Step(now=datetime(2026, 3, 25, 9, tzinfo=UTC)), Scope(second))
+
+    def later(held_on: date, on: date) -> date:
+        return by(CALENDAR.working_days_between(held_on, date(2026, 3, 27)))(on)
+
+    story.outcome, _ = story.runner.release(story.snapshot, Step(now=MARCH), Scope(), later)
+    assert due(story) == {"een": "2026-03-31", "twee": "2026-04-09"}
+
+
+def test_what_is_held_can_be_extended_too(story: Story) -> None:
+    story.outcome, _ = story.runner.hold(story.snapshot, Step(now=MARCH), Scope())
+    story.outcome, moved = story.runner.shift(story.snapshot, Step(now=MARCH), Scope(), by(1))
+    assert len(moved) == 6
+    assert story.outcome.next_due_at is None
+    story.outcome, _ = story.runner.release(story.snapshot, Step(now=MARCH), Scope(), lambda _, on: on)
+    assert story.outcome.next_due_at == datetime(2026, 3, 25, 8, tzinfo=UTC)
 
 
 def test_a_process_that_is_spared_keeps_its_terms(story: Story) -> None:
