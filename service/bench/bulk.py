@@ -49,6 +49,7 @@ class Bulk:
         self.originals = {name: self._largest(name) for name in _CASE_TABLES}
         if max(self.originals.values()) >= STRIDE:
             raise ValueError("too many originals to copy")
+        self.session.commit()  # an open transaction would keep everybody else from writing
 
     def copies(self, count: int, overrides: Overrides, tables: Iterable[str] = _CASE_TABLES) -> None:
         """Copy every original `count` times; overrides say which columns differ, given by the number of the copy."""

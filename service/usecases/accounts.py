@@ -2,19 +2,20 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Date, Executable, and_, bindparam, or_, select
+from sqlalchemy.orm import Session
 
 from service.domain.actors import Actor, Grant
 from service.domain.errors import DomainError, NotFound, NotLoggedIn
 from service.domain.labels import label as label_of
 from service.models import Account, ApiToken, ExpertTeam, Municipality, Organisation, Region, RoleGrant
+from service.usecases.assignment import valid_on
 from service.usecases.work import Work
 
 _HASHER = PasswordHasher()
@@ -44,7 +45,7 @@ def authenticate(work: Work, email: str, password: str) -> Actor:
         raise WrongPassword from error
     if account is None or not known:
         raise WrongPassword
-    return _actor(account, work.session.scalars(_grants(work).where(RoleGrant.account_id == account.id)))
+    return get_actor(work, account.id)
 
 
 @cache
@@ -54,7 +55,7 @@ def _nobodys_hash() -> str:
 
 def get_actor(work: Work, account_id: int) -> Actor:
     """The actor of a session, with the roles that are valid today; raises NotLoggedIn when the account is gone."""
-    actor = _find_actor(work, select(Account).where(Account.id == account_id))
+    actor = _find_actor(work, _BY_ID, account_id)
     if actor is None:
         raise NotLoggedIn
     return actor
@@ -95,9 +96,7 @@ def create_token(work: Work, account_id: int, label: str, days: int = 90) -> str
 
 def find_actor_by_token(work: Work, token: str) -> Actor | None:
     """The actor of a token that is valid now; None when there is none."""
-    valid = (ApiToken.revoked_at.is_(None), or_(ApiToken.expires_at.is_(None), ApiToken.expires_at > work.now))
-    query = select(Account).join(ApiToken, ApiToken.account_id == Account.id)
-    return _find_actor(work, query.where(ApiToken.token_hash == _token_hash(token), *valid))
+    return _find_actor(work, _BY_TOKEN, _token_hash(token))
 
 
 def demo_accounts(work: Work) -> Sequence[tuple[str, str, str]]:
@@ -108,30 +107,28 @@ def demo_accounts(work: Work) -> Sequence[tuple[str, str, str]]:
     return [(a.email, a.name, _roles_text(work.session, a)) for a in sorted(accounts, key=lambda account: account.id)]
 
 
-def _find_actor(work: Work, accounts: Select[Account]) -> Actor | None:
-    """The active account that a query finds, with the roles of today; one statement, as every request does this."""
-    grants = _grants(work).subquery()
-    grant = aliased(RoleGrant, grants)
-    query = accounts.add_columns(grant).outerjoin(grant, grant.account_id == Account.id).where(Account.active)
-    rows = work.session.execute(query.order_by(grant.id)).all()
-    return _actor(rows[0][0], [row[1] for row in rows if row[1] is not None]) if rows else None
+# Every request begins with one of these: they are put together once, not for every request.
+_ROLES = (RoleGrant.role, RoleGrant.team_id, RoleGrant.region_id, RoleGrant.municipality_id)
+_WITH_ROLES = (
+    select(Account.id, Account.name, *_ROLES, RoleGrant.organisation_id, RoleGrant.ring)
+    .outerjoin(RoleGrant, and_(RoleGrant.account_id == Account.id, *valid_on(bindparam("today", type_=Date))))
+    .where(Account.active)
+    .order_by(RoleGrant.id)
+)
+_BY_ID = _WITH_ROLES.where(Account.id == bindparam("key"))
+_BY_TOKEN = _WITH_ROLES.join(ApiToken, ApiToken.account_id == Account.id).where(
+    ApiToken.token_hash == bindparam("key"),
+    ApiToken.revoked_at.is_(None),
+    or_(ApiToken.expires_at.is_(None), ApiToken.expires_at > bindparam("now", type_=ApiToken.expires_at.type)),
+)
 
 
-def _grants(work: Work) -> Select[RoleGrant]:
-    today = work.today
-    return select(RoleGrant).where(
-        or_(RoleGrant.valid_from.is_(None), RoleGrant.valid_from <= today),
-        or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until >= today),
-    )
-
-
-def _actor(account: Account, grants: Iterable[RoleGrant]) -> Actor:
-    held = sorted(grants, key=lambda grant: grant.id)
-    return Actor(
-        account.id,
-        account.name,
-        tuple(Grant(g.role, g.team_id, g.region_id, g.municipality_id, g.organisation_id, g.ring) for g in held),
-    )
+def _find_actor(work: Work, query: Executable, key: int | str) -> Actor | None:
+    """The active account that a query finds, with the roles of today."""
+    rows = work.session.execute(query, {"key": key, "today": work.today, "now": work.now}).all()
+    if not rows:
+        return None
+    return Actor(rows[0].id, rows[0].name, tuple(Grant(*row[2:]) for row in rows if row.role is not None))
 
 
 def _token_hash(token: str) -> str:

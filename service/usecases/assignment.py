@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Date, Select, bindparam, exists, or_, select
 
 from service.domain.permissions import STAFF
 from service.models import (
@@ -67,11 +68,8 @@ def holders(
 ) -> list[Assignment]:
     """Everybody who holds a role here today; somebody absent or inactive is replaced by the substitute."""
     place = {"team_id": team_id, "region_id": region_id, "municipality_id": municipality_id}
-    conditions = [getattr(RoleGrant, name) == value for name, value in place.items() if value is not None]
-    rows = work.session.execute(
-        select(RoleGrant, Account, _away(work.today)).join(Account, Account.id == RoleGrant.account_id)
-        .where(RoleGrant.role == role, *conditions, *valid_on(work.today)).order_by(RoleGrant.id)
-    ).all()  # fmt: skip
+    known = {name: value for name, value in place.items() if value is not None}
+    rows = work.session.execute(_holding(tuple(known)), {"role": role, "today": work.today, **known}).all()
     present = {account.id for _, account, away in rows if account.active and not away}
     grants = [grant for grant, _, _ in rows]
     own = [grant for grant in grants if grant.substitute_for_id is None]
@@ -83,7 +81,16 @@ def holders(
     return found
 
 
-def valid_on(day: date) -> Sequence[ColumnElement[bool]]:
+@cache
+def _holding(places: tuple[str, ...]) -> Select[RoleGrant, Account, bool]:
+    """The grants of a role in these kinds of places; put together once, as every new task asks for it."""
+    today = bindparam("today", type_=Date)
+    here = [getattr(RoleGrant, name) == bindparam(name) for name in places]
+    query = select(RoleGrant, Account, _away(today)).join(Account, Account.id == RoleGrant.account_id)
+    return query.where(RoleGrant.role == bindparam("role"), *here, *valid_on(today)).order_by(RoleGrant.id)
+
+
+def valid_on(day: date | BindParameter[date]) -> Sequence[ColumnElement[bool]]:
     """Grants of roles that hold on this day."""
     return (
         or_(RoleGrant.valid_from.is_(None), RoleGrant.valid_from <= day),
@@ -91,7 +98,7 @@ def valid_on(day: date) -> Sequence[ColumnElement[bool]]:
     )
 
 
-def _away(day: date) -> ColumnElement[bool]:
+def _away(day: date | BindParameter[date]) -> ColumnElement[bool]:
     return exists().where(Absence.account_id == Account.id, Absence.from_on <= day, Absence.until_on >= day)
 
 

@@ -1,12 +1,12 @@
 """What an actor may see, as conditions on queries: every list and every look-up goes through here."""
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, exists, false, or_, select, true
 from sqlalchemy.orm import undefer
 
 from service.domain.actors import Actor
 from service.domain.errors import NotFound
 from service.domain.permissions import MANAGING, STAFF, CaseFacts, CaseView, TaskFacts, case_view, may_see_task
-from service.models import Case, Participant, ProcessInstance, Region, Task
+from service.models import Case, Participant, ProcessInstance, Region, RegistrationAttempt, Task
 from service.usecases.work import Work
 
 
@@ -110,20 +110,40 @@ def get_full_case(work: Work, number: str) -> Case:
     return case
 
 
+# Put together once: every completion asks these.
+_TASK = (
+    select(Task, Case, ProcessInstance, Region)
+    .join(ProcessInstance, ProcessInstance.id == Task.instance_id)
+    .join(Region, Region.id == Task.region_id)
+    .outerjoin(Case, Case.id == Task.case_id)
+    .where(Task.id == bindparam("task"))
+)
+_FRESH = (
+    _TASK.add_columns(RegistrationAttempt)
+    .outerjoin(RegistrationAttempt, RegistrationAttempt.id == Task.attempt_id)
+    .options(undefer(ProcessInstance.state))
+    .execution_options(populate_existing=True)
+)
+_LOCK_CASE = (
+    select(Case.id)
+    .join(Task, Task.case_id == Case.id)
+    .where(Task.id == bindparam("task"))
+    .with_for_update(of=Case, key_share=True)
+)
+_LOCK_INSTANCE = (
+    select(ProcessInstance.id)
+    .join(Task, Task.instance_id == ProcessInstance.id)
+    .where(Task.id == bindparam("task"))
+    .with_for_update(of=ProcessInstance, key_share=True)
+)
+
+
 def get_visible_task(work: Work, task_id: int, *, fresh: bool = False) -> tuple[Task, Case | None]:
     """A task the actor may see, with its case; everything else is NotFound.
 
     Its instance and region come along in the same statement: whoever asks for a task needs them next.
     """
-    query = (
-        select(Task, Case, ProcessInstance, Region)
-        .join(ProcessInstance, ProcessInstance.id == Task.instance_id)
-        .join(Region, Region.id == Task.region_id)
-        .outerjoin(Case, Case.id == Task.case_id)
-    )
-    if fresh:
-        query = query.options(undefer(ProcessInstance.state)).execution_options(populate_existing=True)
-    found = work.session.execute(query.where(Task.id == task_id)).first()
+    found = work.session.execute(_FRESH if fresh else _TASK, {"task": task_id}).first()
     if found is None or not may_see_task(work.actor, task_facts(found[0], found[1])):
         raise NotFound("Deze taak is niet gevonden, of is niet voor u.")
     return found[0], found[1]
@@ -134,9 +154,7 @@ def get_locked_task(work: Work, task_id: int) -> tuple[Task, Case | None]:
 
     The rows are read anew: while we waited for the case, somebody else may have completed the task.
     """
-    case = select(Case.id).join(Task, Task.case_id == Case.id).where(Task.id == task_id)
-    if work.session.scalar(case.with_for_update(of=Case, key_share=True)) is None:
+    if work.session.scalar(_LOCK_CASE, {"task": task_id}) is None:
         # Without a case the instance itself is what two may not hold at once.
-        instance = select(ProcessInstance.id).join(Task, Task.instance_id == ProcessInstance.id)
-        work.session.scalar(instance.where(Task.id == task_id).with_for_update(of=ProcessInstance, key_share=True))
+        work.session.scalar(_LOCK_INSTANCE, {"task": task_id})
     return get_visible_task(work, task_id, fresh=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from service.domain.actors import Actor
 from service.models import Case, Episode, Event, ProcessInstance, Region, RegistrationAttempt, Submission, Task
@@ -43,6 +43,14 @@ class Cancel:
 
 
 Command = Start | Send | Cancel
+
+
+_ANSWER = (
+    select(Submission)
+    .where(Submission.instance_id == bindparam("instance"), Submission.form_id == bindparam("form"))
+    .order_by(Submission.id.desc())
+    .limit(1)
+)
 
 
 class Step:
@@ -102,12 +110,7 @@ class Step:
 
     def submission(self, form_id: str) -> Submission | None:
         """The latest version of the latest answer to this form in this instance."""
-        return self.session.scalars(
-            select(Submission)
-            .where(Submission.instance_id == self.instance.id, Submission.form_id == form_id)
-            .order_by(Submission.id.desc())
-            .limit(1)
-        ).first()
+        return self.session.scalars(_ANSWER, {"instance": self.instance.id, "form": form_id}).first()
 
     def answers(self, form_id: str) -> dict[str, Any]:
         """Its data; empty when nobody answered that form here."""
@@ -164,9 +167,15 @@ class Step:
         ).first()
 
     def notify_roles(
-        self, kind: str, roles: Sequence[str], *, due_on: date | None = None, subject: str = "", task: Task | None = None
+        self,
+        kind: str,
+        roles: Sequence[str],
+        *,
+        due_on: date | None = None,
+        subject: str = "",
+        task: Task | None = None,
     ) -> int:
-        """Tell the holders of these lanes, once for ever per case, subject, kind and due date; how many heard it now."""
+        """Tell the holders of these lanes, once per case, subject, kind and due date; how many heard it now."""
         return sum(
             notify_assignment(
                 self.work, self.instance, self.resolve(role), kind, due_on=due_on, subject=subject, task=task

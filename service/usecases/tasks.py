@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, exists, select
 
 from service.domain.deadlines import dutch_date, local_date
 from service.domain.errors import Conflict, FieldError, InvalidInput, NotAllowed, TaskAlreadyCompleted, TaskNotOpen
 from service.domain.permissions import OUTSIDER_LANES, is_own_task, may_act_for, may_assign, may_claim, may_complete
 from service.forms import validate
-from service.models import Account, Case, Draft, ProcessInstance, Submission, Task
+from service.models import Account, Case, Draft, Notification, ProcessInstance, Submission, Task
 from service.usecases import instances
 from service.usecases.assignment import find_candidates
 from service.usecases.incidents import resolve_for_task, resolve_no_holder
@@ -142,13 +142,27 @@ def finish(
     except BrokenStep as broken:
         broken.entered = raw
         raise
-    work.session.execute(delete(Draft).where(Draft.task_id == task.id))
-    settle_task(work, task.id)
+    _clear_away(work, task)
     if task.has_incident:
         resolve_for_task(work.session, task.id, work.now)
     log_task(work, task, f"«{task.name}» is afgerond.", "taak_afgerond", on_behalf)
     number = work.session.get_one(Case, instance.case_id).number if instance.case_id else None
     return Completion(number, tuple(sorted(opened.id for opened in work.opened_tasks if opened.ended_at is None)))
+
+
+_LEFT = select(
+    exists().where(Draft.task_id == bindparam("task")),
+    exists().where(Notification.task_id == bindparam("task"), Notification.read_at.is_(None)),
+)
+
+
+def _clear_away(work: Work, task: Task) -> None:
+    """Leave no draft and no unread message of a task that is done."""
+    drafts, unread = work.session.execute(_LEFT, {"task": task.id}).one()
+    if drafts:
+        work.session.execute(delete(Draft).where(Draft.task_id == task.id))
+    if unread:
+        settle_task(work, task.id)
 
 
 def store_submission(work: Work, task: Task, data: Mapping[str, Any], on_behalf: OnBehalf | None) -> Submission:
