@@ -1,15 +1,11 @@
 """The unread mark: a task is new to somebody until they open it, and again when it is given to them."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 from sqlalchemy import ColumnElement, exists, or_, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 
 from service.domain.actors import Actor
 from service.models import Task, TaskSeen
 from service.usecases.scoping import get_visible_task
-from service.usecases.shapes import TaskRow
 from service.usecases.work import Work
 
 
@@ -23,15 +19,6 @@ def unread_tasks(actor: Actor) -> ColumnElement[bool]:
         Task.claimed_at.is_(None), TaskSeen.seen_at >= Task.claimed_at,
     )  # fmt: skip
     return ~exists().where(TaskSeen.account_id == me, TaskSeen.task_id == Task.id, still_known)
-
-
-def with_marks(work: Work, rows: Sequence[TaskRow]) -> list[TaskRow]:
-    """These rows, each saying whether it is new to the actor; one look-up by key whatever the worklist holds."""
-    if not rows:
-        return []
-    asked = select(Task.id).where(Task.id.in_([row.id for row in rows]), unread_tasks(work.actor))
-    unread = set(work.session.scalars(asked))
-    return [replace(row, unread=row.id in unread) for row in rows]
 
 
 def is_unread(work: Work, task_id: int) -> bool:

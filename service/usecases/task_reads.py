@@ -23,7 +23,7 @@ from service.usecases.case_reads import get_summary
 from service.usecases.prefill import prefill
 from service.usecases.shapes import Choice, SubmissionVersion, TaskDetail, TaskFilter, TaskPage
 from service.usecases.task_forms import form_of
-from service.usecases.task_marks import unread_tasks, with_marks
+from service.usecases.task_marks import unread_tasks
 from service.usecases.task_rows import joined, row_of, task_rows
 from service.usecases.work import Work
 
@@ -39,7 +39,7 @@ def list_tasks(work: Work, wanted: TaskFilter) -> TaskPage:
     more = len(rows) > limit
     now, planned, overdue = _counts(work, conditions)
     return TaskPage(
-        rows=with_marks(work, rows[:limit]),
+        rows=rows[:limit],
         next=f"{rows[limit - 1].due_on.isoformat()}.{rows[limit - 1].id}" if more else None,
         count_now=now,
         count_planned=planned,

@@ -52,8 +52,8 @@ class TaskRow:
     mine: bool
     may_claim: bool
     may_complete: bool
-    may_assign: bool = False
-    unread: bool = False  # new to the actor; only worklists fill it in
+    may_assign: bool
+    unread: bool  # new to the actor
 
 
 @dataclass(frozen=True)
