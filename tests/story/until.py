@@ -29,17 +29,23 @@ class _Until(UseCaseDriver):
         super().complete(who, element, data, on_behalf=on_behalf)
 
 
+def play_until(world: World, element: str) -> str:
+    """Play the story on this service up to a task, which stays open; the case number."""
+    driver = _Until(world, element)
+    with suppress(_Reached):
+        tell(driver)
+    return driver.number
+
+
 @cache
 def _played(template_folder: Path, element: str) -> tuple[Path, datetime, str]:
     folder = template_folder / f"until-{element}"
     folder.mkdir(parents=True, exist_ok=True)
     world = new_world(template_folder, folder)
-    driver = _Until(world, element)
-    with suppress(_Reached):
-        tell(driver)
+    number = play_until(world, element)
     now = world.clock.now()
     world.close()
-    return folder / "test.db", now, driver.number
+    return folder / "test.db", now, number
 
 
 def world_until(template_folder: Path, folder: Path, element: str) -> tuple[World, str]:

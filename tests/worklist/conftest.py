@@ -1,21 +1,17 @@
 """A worklist with tasks of many kinds, on a real service."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from tests.story.until import world_until
+from tests.story.until import play_until
 from tests.web.desk import Building
 from tests.world import World
 
 
 @pytest.fixture
-def office(template_folder: Path, tmp_path: Path) -> Iterator[World]:
-    """A service with one case in the middle of everything."""
-    world, _ = world_until(template_folder, tmp_path, "bestuurlijk_besluiten")
-    yield world
-    world.close()
+def office(world: World) -> World:
+    """A service with one case that was just registered."""
+    play_until(world, "eerste_contact")
+    return world
 
 
 @pytest.fixture

@@ -12,7 +12,13 @@ _OWN = ("id", "spiff_id", "due_on", "startable_on", "assignee_id", "pool_role", 
 
 
 def heap_up(
-    world: World, number: int, *, who: str | None = "u-pr1", kinds: Sequence[str] = ("doen",), team_of: str = "u-pr1"
+    world: World,
+    number: int,
+    *,
+    who: str | None = "u-pr1",
+    kinds: Sequence[str] = ("doen",),
+    role: str = "procesregisseur",
+    team_of: str = "u-pr1",
 ) -> list[int]:
     """This many open tasks for somebody (or nobody), due one after the other; their ids."""
     account = world.actor(who).account_id if who else None
@@ -22,11 +28,11 @@ def heap_up(
         assert model is not None
         same = {column.name: getattr(model, column.name) for column in Task.__table__.columns}
         same |= {"ended_at": None, "completed_at": None, "completed_by_id": None, "cancelled_at": None}
-        same |= {"claimed_at": None, "substitute_for_id": None, "team_id": team}
+        same |= {"claimed_at": None, "substitute_for_id": None, "team_id": team, "role": role}
         rows = [
             {
                 **{name: value for name, value in same.items() if name not in _OWN},
-                "spiff_id": f"heap-{who}-{index}",
+                "spiff_id": f"heap-{who}-{role}-{index}",
                 "due_on": work.today + timedelta(days=index % 50),
                 "startable_on": work.today - timedelta(days=1),
                 "assignee_id": account,
@@ -37,4 +43,6 @@ def heap_up(
             for index in range(number)
         ]
         work.session.execute(insert(Task), rows)
-        return list(work.session.scalars(select(Task.id).where(Task.spiff_id.like(f"heap-{who}-%")).order_by(Task.id)))
+        return list(
+            work.session.scalars(select(Task.id).where(Task.spiff_id.like(f"heap-{who}-{role}-%")).order_by(Task.id))
+        )
