@@ -9,6 +9,7 @@ from service.usecases.case_answers import get_answers
 from service.usecases.case_lists import list_cases
 from service.usecases.case_reads import get_case
 from service.usecases.diagram_reads import get_diagram
+from service.usecases.pause_reads import get_terms
 from service.usecases.timelines import get_events
 from service.web.opening import actor, page, reading
 
@@ -29,7 +30,8 @@ def cases() -> str:
 @login_required
 def case(number: str) -> str:
     with reading() as work:
-        return page(work, "zaak.html", case=get_case(work, number), staff=actor().has(*STAFF))
+        found, terms = get_case(work, number), get_terms(work, number)
+        return page(work, "zaak.html", case=found, terms=terms, staff=actor().has(*STAFF))
 
 
 @pages.get("/zaken/<number>/tijdlijn")

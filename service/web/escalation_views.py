@@ -5,6 +5,7 @@ from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from service.usecases.escalation_reads import get_escalation, list_escalations
+from service.usecases.escalation_terms import may_extend
 from service.usecases.escalations import lapse_escalation
 from service.web.opening import page, reading, writing
 
@@ -24,7 +25,8 @@ def escalations() -> str:
 @login_required
 def escalation(key: str) -> str:
     with reading() as work:
-        return page(work, "escalatie.html", escalation=get_escalation(work, key))
+        found = get_escalation(work, key)
+        return page(work, "escalatie.html", escalation=found, may_extend=may_extend(work, key))
 
 
 @pages.post("/escalaties/<key>/opgelost")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from service.domain.actors import Actor
-from service.domain.permissions import MANAGING, STAFF
+from service.domain.permissions import INCIDENT_READERS, MANAGING, OPERATOR, STAFF
 
 _CASES = (*STAFF, *MANAGING, "contactpersoon", "casusregisseur", "deskundige")
 _ESCALATIONS = (*MANAGING, "bestuurlijk_escalatiehouder", "procesregisseur", "voorzitter", "secretaris")
@@ -27,6 +27,7 @@ def menu_for(actor: Actor, path: str) -> tuple[MenuItem, ...]:
         links = [("Werklijst", "/werklijst")]
         links += [("Zaken", "/zaken")] if actor.has(*_CASES) else []
         links += [("Escalaties", "/escalaties")] if actor.has(*_ESCALATIONS) else []
+        links += [("Storingen", "/incidenten")] if actor.has(OPERATOR, *INCIDENT_READERS) else []
         links += [("Berichten", "/berichten")]
     return tuple(
         MenuItem(label, href, path == href or path.startswith(f"{href}/"), counts=href == "/berichten")

@@ -45,7 +45,7 @@ def on_behalf() -> OnBehalf | None:
     name = request.form.get("_namens", "").strip()
     if not name:
         return None
-    channel, day = request.form.get("_kanaal", ""), _day(request.form.get("_beantwoord_op", ""))
+    channel, day = request.form.get("_kanaal", ""), typed_day(request.form.get("_beantwoord_op", ""))
     mistakes = [] if channel else [FieldError("kanaal", "Kies hoe u het antwoord kreeg.")]
     mistakes += (
         []
@@ -57,7 +57,7 @@ def on_behalf() -> OnBehalf | None:
     return OnBehalf(name, channel, day)
 
 
-def _day(text: str) -> date | None:
+def typed_day(text: str) -> date | None:
     """The day as typed: 24-11-2026 or 2026-11-24."""
     parts = re.split(r"[-/. ]", text.strip())
     try:
