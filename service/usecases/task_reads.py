@@ -4,16 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, literal, select, tuple_
 
 from service.domain import permissions
-from service.domain.labels import label
 from service.models import (
     Account,
     Case,
-    ExpertTeam,
     ProcessInstance,
-    Region,
     Submission,
     Task,
 )
@@ -23,8 +20,9 @@ from service.usecases.case_reads import get_summary
 from service.usecases.prefill import prefill
 from service.usecases.shapes import Choice, SubmissionVersion, TaskDetail, TaskFilter, TaskPage
 from service.usecases.task_forms import form_of
-from service.usecases.task_marks import unread_tasks
-from service.usecases.task_rows import joined, row_of, task_rows
+from service.usecases.task_pages import count_page, find_options, narrowed
+from service.usecases.task_rows import row_of, task_rows
+from service.usecases.task_scopes import earliest_tasks
 from service.usecases.work import Work
 
 MAX_LIMIT = 100
@@ -32,47 +30,20 @@ MAX_LIMIT = 100
 
 def list_tasks(work: Work, wanted: TaskFilter) -> TaskPage:
     """One page of the worklist: earliest due first, keyset paging, with the counts of its tabs."""
-    conditions = conditions_of(work, wanted)
-    when = Task.startable_on > work.today if wanted.when == "gepland" else Task.startable_on <= work.today
     limit = max(1, min(wanted.limit, MAX_LIMIT))
-    rows = task_rows(work, *conditions, when, *_after(wanted.after), limit=limit + 1)
+    narrow = (*narrowed(work, wanted), *_after(wanted.after))
+    found = work.session.scalars(earliest_tasks(work, wanted.scope, wanted.when, limit + 1, *narrow)).all()
+    rows = task_rows(work, Task.id.in_(found)) if found else []
     more = len(rows) > limit
-    now, planned, overdue = _counts(work, conditions)
+    now, planned, overdue = count_page(work, wanted)
     return TaskPage(
         rows=rows[:limit],
         next=f"{rows[limit - 1].due_on.isoformat()}.{rows[limit - 1].id}" if more else None,
         count_now=now,
         count_planned=planned,
         count_overdue=overdue,
-        **_options(work, wanted),
+        **find_options(work, wanted.scope),
     )
-
-
-def conditions_of(work: Work, wanted: TaskFilter) -> list[ColumnElement[bool]]:
-    """What a filter asks of the open tasks that the actor may see, on the tables of `joined`."""
-    scopes = {
-        "mijn": scoping.own_tasks(work.actor),
-        "team": or_(scoping.pool_tasks(work.actor), Task.team_id.in_(work.actor.teams(*permissions.STAFF))),
-    }
-    found = [Task.ended_at.is_(None), scoping.visible_tasks(work.actor)]
-    if wanted.scope in scopes:
-        found.append(scopes[wanted.scope])
-    for value, column in ((wanted.role, Task.role), (wanted.kind, Task.element_id), (wanted.region, Region.key)):
-        if value:
-            found.append(column == value)
-    if wanted.team:
-        found.append(ExpertTeam.key == wanted.team)
-    if wanted.overdue:
-        found.append(Task.due_on < work.today)
-    if wanted.unread:
-        found.append(unread_tasks(work.actor))
-    if wanted.case_number.strip():
-        found.append(Case.number.ilike(f"%{_plain(wanted.case_number)}%", escape="\\"))
-    return found
-
-
-def _plain(text: str) -> str:
-    return text.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def _after(cursor: str) -> list[ColumnElement[bool]]:
@@ -82,39 +53,7 @@ def _after(cursor: str) -> list[ColumnElement[bool]]:
         due, last = date.fromisoformat(day), int(key)
     except ValueError:
         return []
-    return [or_(Task.due_on > due, and_(Task.due_on == due, Task.id > last))]
-
-
-def _counts(work: Work, conditions: Sequence[ColumnElement[bool]]) -> tuple[int, int, int]:
-    ready = Task.startable_on <= work.today
-    query = joined(
-        select(
-            func.count().filter(ready),
-            func.count().filter(~ready),
-            func.count().filter(Task.due_on < work.today),
-        )
-    )
-    now, planned, overdue = work.session.execute(query.where(*conditions)).one()
-    return now, planned, overdue
-
-
-def _options(work: Work, wanted: TaskFilter) -> dict[str, list[Choice]]:
-    """What the filters offer: only what occurs among the tasks of this scope."""
-    scope = conditions_of(work, TaskFilter(scope=wanted.scope))
-    query = joined(
-        select(Task.role, Region.key, Region.name, ExpertTeam.key, ExpertTeam.name, Task.element_id, Task.name)
-    )
-    found = work.session.execute(query.where(*scope).distinct()).all()
-    return {
-        "roles": _choices((row[0], label("rol", row[0])) for row in found),
-        "regions": _choices((row[1], row[2]) for row in found),
-        "teams": _choices((row[3], row[4]) for row in found if row[3]),
-        "kinds": _choices((row[5], row[6]) for row in found),
-    }
-
-
-def _choices(pairs: Any) -> list[Choice]:
-    return [Choice(value, text) for value, text in sorted(dict(pairs).items(), key=lambda pair: pair[1].lower())]
+    return [tuple_(Task.due_on, Task.id) > tuple_(literal(due), literal(last))]
 
 
 def get_task(work: Work, task_id: int) -> TaskDetail:

@@ -14,12 +14,12 @@ from service.models import Task
 from service.usecases.work import Work
 
 
-def earliest_tasks(work: Work, scope: str, when: str, limit: int) -> Select[Any]:
+def earliest_tasks(work: Work, scope: str, when: str, limit: int, *narrow: ColumnElement[bool]) -> Select[Any]:
     """Ids of at most this many open tasks of a scope (mijn, team, alles) and tab (nu, gepland), earliest due first."""
     tab = Task.startable_on > work.today if when == "gepland" else Task.startable_on <= work.today
     found = []
-    for reach in _reaches(work.actor, scope):
-        part = select(Task.id, Task.due_on).where(Task.ended_at.is_(None), tab, reach)
+    for reach in reaches(work.actor, scope):
+        part = select(Task.id, Task.due_on).where(Task.ended_at.is_(None), tab, reach, *narrow)
         inner = part.order_by(Task.due_on, Task.id).limit(limit).subquery()
         found.append(select(inner.c.id, inner.c.due_on))
     if not found:
@@ -28,7 +28,7 @@ def earliest_tasks(work: Work, scope: str, when: str, limit: int) -> Select[Any]
     return select(everything.c.id).order_by(everything.c.due_on, everything.c.id).limit(limit)
 
 
-def _reaches(actor: Actor, scope: str) -> list[ColumnElement[bool]]:
+def reaches(actor: Actor, scope: str) -> list[ColumnElement[bool]]:
     """What together is `visible_tasks` within a scope, each part with an index of its own."""
     if actor.system:
         return [true()]

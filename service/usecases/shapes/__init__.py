@@ -44,7 +44,9 @@ from service.usecases.shapes.task import (
     TaskRow,
 )
 from service.usecases.shapes.worklist import (
+    BOUND,
     COUNTED,
+    BoundedCount,
     Division,
     Refusal,
     SavedFilterView,
@@ -52,8 +54,10 @@ from service.usecases.shapes.worklist import (
 )
 
 __all__ = [
+    "BOUND",
     "COUNTED",
     "AnswerView",
+    "BoundedCount",
     "CaseDetail",
     "CaseRow",
     "CaseSummary",

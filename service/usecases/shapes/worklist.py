@@ -9,6 +9,17 @@ from service.usecases.shapes.task import TaskFilter
 COUNTED = 99
 
 
+# How far the tabs of a worklist are counted.
+BOUND = 1_000
+
+
+class BoundedCount(int):
+    """A count up to a bound: there it reads «1000+», so many or more."""
+
+    def __str__(self) -> str:
+        return f"{int(self)}+" if self >= BOUND else str(int(self))
+
+
 @dataclass(frozen=True)
 class TaskCount:
     """How many tasks a filter finds; with `more` it is at least so many."""

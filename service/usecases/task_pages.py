@@ -1,0 +1,115 @@
+"""What one page of the worklist asks, none of it slower the more work there is: ids by index, counts up to a bound."""
+
+import time
+from collections.abc import Sequence
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import ColumnElement, Row, Select, func, literal, select, union_all
+
+from service.domain.labels import label
+from service.engine import Library
+from service.models import Case, ExpertTeam, Region, Task
+from service.usecases.shapes import BOUND, BoundedCount, Choice, TaskFilter
+from service.usecases.task_marks import unread_tasks
+from service.usecases.task_scopes import earliest_tasks, reaches
+from service.usecases.work import Work
+
+# How long the list of what occurs among very many tasks may be used again; of few tasks it is made every time.
+_FRESH_SECONDS = 60.0
+_Found = Sequence[Row[Any]]
+_KEPT: WeakKeyDictionary[Library, dict[str, tuple[float, _Found]]] = WeakKeyDictionary()
+
+
+def narrowed(work: Work, wanted: TaskFilter) -> list[ColumnElement[bool]]:
+    """What a filter asks besides scope and tab, on the table of tasks alone."""
+    found: list[ColumnElement[bool]] = []
+    if wanted.role:
+        found.append(Task.role == wanted.role)
+    if wanted.kind:
+        found.append(Task.element_id == wanted.kind)
+    if wanted.region:
+        found.append(Task.region_id == select(Region.id).where(Region.key == wanted.region).scalar_subquery())
+    if wanted.team:
+        found.append(Task.team_id == select(ExpertTeam.id).where(ExpertTeam.key == wanted.team).scalar_subquery())
+    if wanted.overdue:
+        found.append(Task.due_on < work.today)
+    if wanted.unread:
+        found.append(unread_tasks(work.actor))
+    if wanted.case_number.strip():
+        number = Case.number.ilike(f"%{_plain(wanted.case_number)}%", escape="\\")
+        found.append(Task.case_id.in_(select(Case.id).where(number)))
+    return found
+
+
+def _plain(text: str) -> str:
+    return text.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def count_page(work: Work, wanted: TaskFilter) -> tuple[BoundedCount, BoundedCount, BoundedCount]:
+    """How many tasks there are now, planned and overdue; each is counted up to a bound."""
+    narrow = narrowed(work, wanted)
+    late = [*narrow, Task.due_on < work.today]
+    parts = (
+        earliest_tasks(work, wanted.scope, "nu", BOUND, *narrow),
+        earliest_tasks(work, wanted.scope, "gepland", BOUND, *narrow),
+        earliest_tasks(work, wanted.scope, "nu", BOUND, *late),
+    )
+    counts = [select(func.count()).select_from(part.subquery()).scalar_subquery() for part in parts]
+    now, planned, overdue = work.session.execute(select(*counts)).one()
+    return BoundedCount(now), BoundedCount(planned), BoundedCount(overdue)
+
+
+def find_options(work: Work, scope: str) -> dict[str, list[Choice]]:
+    """What the filters offer: what occurs among the tasks of this scope; among very many, a minute ago."""
+    found = _occurring(work, scope)
+    return {
+        "roles": _choices((row.role, label("rol", row.role)) for row in found),
+        "regions": _choices((row.region, row.region_name) for row in found),
+        "teams": _choices((row.team, row.team_name) for row in found if row.team),
+        "kinds": _choices((row.element_id, row.name) for row in found),
+    }
+
+
+def _choices(pairs: Any) -> list[Choice]:
+    return [Choice(value, text) for value, text in sorted(dict(pairs).items(), key=lambda pair: pair[1].lower())]
+
+
+def _occurring(work: Work, scope: str) -> list[Row[Any]]:
+    """What occurs in every reach of the scope: looked up together, and where there is more than a bound by itself."""
+    parts = reaches(work.actor, scope)
+    if not parts:
+        return []
+    looked_at = [_kinds(number, reach, BOUND) for number, reach in enumerate(parts)]
+    rows = work.session.execute(union_all(*looked_at)).all()
+    found: list[Row[Any]] = []
+    for number, reach in enumerate(parts):
+        here = [row for row in rows if row.reach == number]
+        found += here if sum(row.tasks for row in here) < BOUND else _kept(work, reach)
+    return found
+
+
+def _kept(work: Work, reach: ColumnElement[bool]) -> _Found:
+    """What occurs in a large reach; looked up at most once a minute in each process."""
+    shelf = _KEPT.setdefault(work.services.library, {})
+    key = str(reach.compile(compile_kwargs={"literal_binds": True}))
+    kept_at, rows = shelf.get(key, (0.0, ()))
+    if not kept_at or time.monotonic() - kept_at > _FRESH_SECONDS:
+        rows = work.session.execute(_kinds(0, reach, None)).all()
+        shelf[key] = time.monotonic(), rows
+    return rows
+
+
+def _kinds(number: int, reach: ColumnElement[bool], limit: int | None) -> Select[Any]:
+    """Role, place and kind of the open tasks in a reach, with how many there are; at most so many are looked at."""
+    columns = (Task.role, Task.element_id, Task.name, Task.region_id, Task.team_id)
+    tasks = select(*columns).where(Task.ended_at.is_(None), reach).limit(limit).subquery()
+    shown = (Region.key.label("region"), Region.name.label("region_name"), ExpertTeam.key.label("team"))
+    query = select(
+        literal(number).label("reach"), tasks.c.role, tasks.c.element_id, tasks.c.name, *shown,
+        ExpertTeam.name.label("team_name"), func.count().label("tasks"),
+    )  # fmt: skip
+    joined = query.join(Region, Region.id == tasks.c.region_id).outerjoin(ExpertTeam, ExpertTeam.id == tasks.c.team_id)
+    return joined.group_by(
+        tasks.c.role, tasks.c.element_id, tasks.c.name, Region.key, Region.name, ExpertTeam.key, ExpertTeam.name
+    )
