@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import event, text
 
 from service.domain.errors import InvalidInput, NotAllowed, NotFound
 from service.usecases import saved_filters
 from service.usecases.shapes import COUNTED, SavedFilterView, TaskFilter
 from service.usecases.task_counts import LOOKED_AT, count_tasks
 from service.usecases.task_reads import list_tasks
+from service.usecases.task_scopes import earliest_tasks
 from tests.worklist.heap import heap_up
 from tests.world import World
 
@@ -133,3 +135,32 @@ def test_counts_are_those_of_the_list(office: World, who: str) -> None:
 def test_counting_nothing_asks_nothing(office: World) -> None:
     with office.factory.read() as work:
         assert count_tasks(work, []) == []
+
+
+def test_many_filters_cost_no_more_statements_than_few(office: World) -> None:
+    """Two to find them, and one for all of a scope and tab."""
+    said = list[str]()
+    event.listen(office.database.engine, "before_cursor_execute", lambda *args: said.append(args[2]))
+    costs = []
+    for number in (1, 19):
+        for index in range(number):
+            keep(office, "u-pr1", f"Filter {number}-{index}", TaskFilter(kind=f"soort{index}"))
+        said.clear()
+        filters_of(office, "u-pr1")
+        costs.append(len([each for each in said if each.startswith(("SELECT", "WITH"))]))
+    assert costs[0] == costs[1]
+
+
+def test_the_earliest_tasks_are_found_by_index(office: World) -> None:
+    """Without reading the whole table: what a hundred thousand open tasks would make slow."""
+    if not office.database.is_sqlite:
+        pytest.skip("PostgreSQL rightly reads a small table as a whole")
+    for who in ("u-pr1", "u-pho", "u-inkoop-m", "u-cp-berk"):
+        with office.factory.read(office.actor(who)) as work:
+            query = earliest_tasks(work, "alles", "nu", LOOKED_AT).compile(
+                work.session.get_bind(), compile_kwargs={"literal_binds": True}
+            )
+            plan = [row[3] for row in work.session.execute(text(f"EXPLAIN QUERY PLAN {query}"))]
+        looked = [line for line in plan if line.startswith(("SEARCH task", "SCAN task"))]
+        assert looked
+        assert [line for line in looked if "SEARCH task USING INDEX ix_task_open_" not in line] == []
