@@ -8,8 +8,10 @@ from service.api import (
     case_actions,
     cases,
     escalations,
+    incidents,
     municipalities,
     notifications,
+    pauses,
     problem,
     registrations,
     tasks,
@@ -27,6 +29,8 @@ RESOURCES = (
     worklist.resource,
     escalations.resource,
     notifications.resource,
+    pauses.resource,
+    incidents.resource,
 )
 DESCRIPTION = f"{PREFIX}/openapi.json"
 

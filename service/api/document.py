@@ -30,6 +30,7 @@ _IN_PATH = {
     "referentie": "De code die na het aanmelden is gegeven",
     "taak": "Het nummer van de taak",
     "bericht": "Het nummer van het bericht",
+    "incident": "Het nummer van het incident",
     "filter": "Het nummer van het filter",
 }
 _ERRORS = {400: "Invoer", 401: "Token", 403: "Recht", 404: "Vindplaats", 409: "Stand", 500: "Storing"}

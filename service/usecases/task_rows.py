@@ -93,6 +93,7 @@ def _row(work: Work, found: Any) -> TaskRow:
         phase=label("fase", phase) if phase else None,
         due_on=task.due_on,
         startable_on=task.startable_on,
+        paused_until=task.paused_until,
         days_left=(task.due_on - work.today) // timedelta(days=1),
         overdue=task.ended_at is None and task.due_on < work.today,
         emergency=bool(case and case.emergency),

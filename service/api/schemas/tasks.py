@@ -66,6 +66,7 @@ class TaskSchema(Wire):
     phase = Text(data_key="stap", allow_none=True)
     due_on = Day(data_key="vervaltOp", required=True)
     startable_on = Day(data_key="beginOp", required=True)
+    paused_until = Day(data_key="gepauzeerdTot", allow_none=True)
     days_left = Whole(data_key="dagenOver", required=True)
     overdue = YesNo(data_key="teLaat", required=True)
     emergency = YesNo(data_key="spoed", required=True)

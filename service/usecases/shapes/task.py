@@ -42,6 +42,7 @@ class TaskRow:
     phase: str | None
     due_on: date
     startable_on: date
+    paused_until: date | None  # its term is suspended
     days_left: int  # calendar days, negative when overdue
     overdue: bool
     emergency: bool

@@ -1,0 +1,104 @@
+"""Incidents through the API and on the pages, as an operator without scripts works on them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.api.client import Door
+from tests.incidents.sabotage import Sabotage
+from tests.story.answers import DIRECTION
+from tests.web.desk import Building, posted
+
+OPERATOR = "u-operator"
+
+
+@pytest.fixture
+def sabotage(template_folder: Path, tmp_path: Path) -> Iterator[Sabotage]:
+    made = Sabotage(template_folder, tmp_path, "beoordelen")
+    made.fail(**DIRECTION)
+    yield made
+    made.world.close()
+
+
+def test_the_api_shows_and_repairs(sabotage: Sabotage) -> None:
+    client = Door(sabotage.world).as_(OPERATOR)
+    [row] = client.found("/incidenten", soort="taak")["resultaten"]
+    assert (row["zaaknummer"], row["pogingen"], row["open"]) == (sabotage.number, 1, True)
+    assert row["oorzaak"]
+    path = f"/incidenten/{row['id']}"
+    assert client.post(f"{path}/antwoorden").status_code == 409, "first say that you look at it"
+    assert client.post(f"{path}/bekijken").get_json()["bekekenDoor"] == "I. Instandhouding"
+    assert client.found(path)["plaatsen"]
+    answers = client.post(f"{path}/antwoorden").get_json()["antwoorden"]
+    refused = client.post(f"{path}/herstel", {"antwoorden": {**answers, "uitkomst": "niets"}})
+    assert (refused.status_code, refused.get_json()["fouten"][0]["veld"]) == (400, "uitkomst")
+    assert client.post(f"{path}/herstel", {}).status_code == 400
+    done = client.post(f"{path}/herstel", {"antwoorden": {**answers, "urgentie": "normaal"}}, key="een")
+    assert (done.status_code, done.get_json()["open"]) == (200, False)
+    again = client.post(f"{path}/herstel", {"antwoorden": {**answers, "urgentie": "normaal"}}, key="een")
+    assert again.status_code == 200
+    assert client.found("/incidenten")["resultaten"] == []
+
+
+def test_the_api_does_the_same_with_many(sabotage: Sabotage) -> None:
+    client = Door(sabotage.world).as_(OPERATOR)
+    incident = sabotage.incidents()[0].id
+    body = {"incidenten": [incident, 99_999], "actie": "afhandelen", "reden": "Gebeld."}
+    found = client.post("/incidenten/samen", body).get_json()
+    assert (found["gedaan"], len(found["geweigerd"])) == (1, 1)
+
+
+def test_a_team_reads_without_technique_and_others_find_nothing(sabotage: Sabotage) -> None:
+    door, incident = Door(sabotage.world), sabotage.incidents()[0].id
+    found = door.as_("u-sec").found(f"/incidenten/{incident}")
+    assert (found["incident"]["oorzaak"], found["incident"]["bouwsteen"], found["plaatsen"]) == (None, None, [])
+    assert door.as_("u-sec").post(f"/incidenten/{incident}/nieuwe-poging").status_code == 403
+    assert door.as_("u-pr1").get(f"/incidenten/{incident}").status_code == 404
+    assert door.as_(OPERATOR).get(f"/zaken/{sabotage.number}").status_code == 404, "an operator sees no case"
+
+
+def test_the_pages_lead_from_the_list_to_the_corrected_answers(sabotage: Sabotage) -> None:
+    desk, incident = Building(sabotage.world).desk(OPERATOR), sabotage.incidents()[0].id
+    assert f'href="/incidenten/{incident}"' in desk.found("/incidenten")
+    page = desk.found(f"/incidenten/{incident}")
+    assert "the mill is broken" in page
+    assert "Antwoorden openen" not in page
+    assert "meerdere_leefgebieden" not in page, "nobody sees answers before they say they look at it"
+    desk.post(f"/incidenten/{incident}/oppakken")
+    assert "Antwoorden openen" in desk.found(f"/incidenten/{incident}")
+    opened = desk.post(f"/incidenten/{incident}/antwoorden")
+    assert opened.status_code == 200
+    answers = {**DIRECTION, "urgentie": "normaal"}
+    wrong = desk.post(f"/incidenten/{incident}/herstellen", posted({**answers, "urgentie": ""}))
+    assert wrong.status_code == 400
+    assert "Er is nog iets te doen" in wrong.get_data(as_text=True)
+    right = desk.post(f"/incidenten/{incident}/herstellen", posted(answers))
+    assert right.status_code == 302, right.get_data(as_text=True)
+    assert sabotage.incidents() == []
+    assert "Gegevens verbeterd, en gelukt" in desk.found(f"/incidenten/{incident}")
+
+
+@pytest.mark.parametrize("act", ["verplaatsen", "beeindigen", "afhandelen", "variabelen"])
+def test_nothing_is_done_without_a_reason(sabotage: Sabotage, act: str) -> None:
+    desk, incident = Building(sabotage.world).desk(OPERATOR), sabotage.incidents()[0].id
+    desk.post(f"/incidenten/{incident}/oppakken")
+    assert desk.post(f"/incidenten/{incident}/{act}").status_code == 302
+    assert 'role="alert"' in desk.found(f"/incidenten/{incident}")
+    assert len(sabotage.incidents()) == 1
+
+
+def test_many_are_settled_from_the_list(sabotage: Sabotage) -> None:
+    desk, incident = Building(sabotage.world).desk(OPERATOR), sabotage.incidents()[0].id
+    desk.post("/incidenten/samen", {"doen": "opnieuw"})
+    assert "Kies eerst" in desk.found("/incidenten")
+    desk.post("/incidenten/samen", {"storing": str(incident), "doen": "afhandelen", "reden": "Gebeld."})
+    assert "Gedaan bij 1 van 1" in desk.found("/incidenten")
+
+
+def test_who_reads_along_gets_no_buttons_and_others_no_page(sabotage: Sabotage) -> None:
+    building, incident = Building(sabotage.world), sabotage.incidents()[0].id
+    page = building.desk("u-sec").found(f"/incidenten/{incident}")
+    assert "Wat u kunt doen" not in page
+    assert "the mill is broken" not in page
+    assert building.desk("u-pr1").get(f"/incidenten/{incident}").status_code == 404
