@@ -36,7 +36,7 @@ class Sizes:
     """How much is measured."""
 
     worklist: tuple[int, ...] = (1_000, 10_000, 100_000)
-    times: int = 100
+    times: int = 40
     completions: int = 200
     due: int = 1_000
     cases: int = 200

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from service.bench.answers import FIRST_CONTACT
 from service.bench.figures import Figures, Series
@@ -47,12 +47,13 @@ def measure_step(ground: Ground, figures: Figures, times: int) -> None:
     task_id, spare_id = ground.fresh_tasks(2)
     with ground.factory.read() as work:
         task, step, snapshot = _prepare(work, task_id)
+        spare = work.session.get_one(Task, spare_id).instance_id
         with_storage, in_memory, in_cpu = Series(), Series(), Series()
         for _ in range(times + 3):
             _in_memory(ground, in_memory, task, step, snapshot)
             began = time.process_time()
             with with_storage.timed():
-                _stored(ground, task, step, spare_id)
+                _stored(ground, task, step, spare)
             in_cpu.values.append((time.process_time() - began) * 1000)
     for series in (with_storage, in_memory, in_cpu):
         del series.values[:3]
@@ -85,13 +86,21 @@ def _in_memory(ground: Ground, series: Series, task: Task, step: Replayed, snaps
         settle(run)
 
 
+_TABLE = ProcessInstance.__table__
+_READ = select(_TABLE.c.release_id, _TABLE.c.process_key, _TABLE.c.state).where(_TABLE.c.id == bindparam("key"))
+_WRITE = (
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("key"))
+    .values(state=bindparam("state"), next_due_at=bindparam("next_due_at"))
+)
+
+
 def _stored(ground: Ground, task: Task, step: Replayed, spare_id: int) -> None:
-    kept = ProcessInstance
+    """Read the state of one instance, complete, write the new state to another, commit."""
     with ground.services.database.write() as session:
-        query = select(kept.release_id, kept.process_key, kept.state).where(kept.id == task.instance_id)
-        release_id, process_key, state = session.execute(query).one()
+        release_id, process_key, state = session.execute(_READ, {"key": task.instance_id}).one()
         snapshot = Snapshot(release_id, process_key, state)
         outcome = ground.services.runner.complete(snapshot, task.spiff_id, FIRST_CONTACT, step)
-        written = update(kept).where(kept.id == select(Task.instance_id).where(Task.id == spare_id).scalar_subquery())
-        session.execute(written.values(state=outcome.state, next_due_at=outcome.next_due_at))
+        written = {"key": spare_id, "state": outcome.state, "next_due_at": outcome.next_due_at}
+        session.connection().execute(_WRITE, written)
         session.commit()

@@ -47,17 +47,26 @@ def _plain(text: str) -> str:
 
 
 def count_page(work: Work, wanted: TaskFilter) -> tuple[BoundedCount, BoundedCount, BoundedCount]:
-    """How many tasks there are now, planned and overdue; each is counted up to a bound."""
+    """How many tasks there are now, planned and overdue, among the earliest of each tab up to a bound."""
     narrow = narrowed(work, wanted)
-    late = [*narrow, Task.due_on < work.today]
-    parts = (
-        earliest_tasks(work, wanted.scope, "nu", BOUND, *narrow),
-        earliest_tasks(work, wanted.scope, "gepland", BOUND, *narrow),
-        earliest_tasks(work, wanted.scope, "nu", BOUND, *late),
+    seen, now, overdue = _count(work, wanted.scope, "nu", narrow)
+    planned_seen, planned, _ = _count(work, wanted.scope, "gepland", narrow)
+    more = seen >= BOUND
+    return (
+        BoundedCount(now, more=more),
+        BoundedCount(planned, more=planned_seen >= BOUND),
+        # Overdue tasks are the earliest: all were looked at, unless there was nothing else.
+        BoundedCount(overdue, more=more and overdue == now),
     )
-    counts = [select(func.count()).select_from(part.subquery()).scalar_subquery() for part in parts]
-    now, planned, overdue = work.session.execute(select(*counts)).one()
-    return BoundedCount(now), BoundedCount(planned), BoundedCount(overdue)
+
+
+def _count(work: Work, scope: str, when: str, narrow: Sequence[ColumnElement[bool]]) -> tuple[int, int, int]:
+    """How many of the earliest tasks of a tab were looked at, how many are asked for, how many of those are late."""
+    ids = earliest_tasks(work, scope, when, BOUND)
+    late = Task.due_on < work.today
+    counts = select(func.count(), func.count().filter(*narrow), func.count().filter(*narrow, late)).select_from(Task)
+    looked_at, asked, overdue = work.session.execute(counts.where(Task.id.in_(ids))).one()
+    return looked_at, asked, overdue
 
 
 def find_options(work: Work, scope: str) -> dict[str, list[Choice]]:
@@ -104,12 +113,10 @@ def _kinds(number: int, reach: ColumnElement[bool], limit: int | None) -> Select
     """Role, place and kind of the open tasks in a reach, with how many there are; at most so many are looked at."""
     columns = (Task.role, Task.element_id, Task.name, Task.region_id, Task.team_id)
     tasks = select(*columns).where(Task.ended_at.is_(None), reach).limit(limit).subquery()
-    shown = (Region.key.label("region"), Region.name.label("region_name"), ExpertTeam.key.label("team"))
+    kinds = select(*tasks.c, func.count().label("tasks")).group_by(*tasks.c).subquery()
     query = select(
-        literal(number).label("reach"), tasks.c.role, tasks.c.element_id, tasks.c.name, *shown,
-        ExpertTeam.name.label("team_name"), func.count().label("tasks"),
+        literal(number).label("reach"), kinds.c.role, kinds.c.element_id, kinds.c.name, kinds.c.tasks,
+        Region.key.label("region"), Region.name.label("region_name"),
+        ExpertTeam.key.label("team"), ExpertTeam.name.label("team_name"),
     )  # fmt: skip
-    joined = query.join(Region, Region.id == tasks.c.region_id).outerjoin(ExpertTeam, ExpertTeam.id == tasks.c.team_id)
-    return joined.group_by(
-        tasks.c.role, tasks.c.element_id, tasks.c.name, Region.key, Region.name, ExpertTeam.key, ExpertTeam.name
-    )
+    return query.join(Region, Region.id == kinds.c.region_id).outerjoin(ExpertTeam, ExpertTeam.id == kinds.c.team_id)

@@ -9,15 +9,22 @@ from service.usecases.shapes.task import TaskFilter
 COUNTED = 99
 
 
-# How far the tabs of a worklist are counted.
-BOUND = 1_000
+# How many tasks of a tab are looked at to count them.
+BOUND = 500
 
 
 class BoundedCount(int):
-    """A count up to a bound: there it reads «1000+», so many or more."""
+    """A count that looked at no more than a bound; with `more` it reads «12+», so many or more."""
+
+    more: bool
+
+    def __new__(cls, value: int, *, more: bool = False) -> "BoundedCount":
+        made = super().__new__(cls, value)
+        made.more = more
+        return made
 
     def __str__(self) -> str:
-        return f"{int(self)}+" if self >= BOUND else str(int(self))
+        return f"{int(self)}+" if self.more else str(int(self))
 
 
 @dataclass(frozen=True)
