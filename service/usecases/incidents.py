@@ -206,11 +206,20 @@ def _row(work: Work, found: Any) -> IncidentRow:
         handled_by=found.handled_by,
         mine=incident.handled_by_id is not None and incident.handled_by_id == work.actor.account_id,
         may_retry=technical and is_open and running and kind in (TASK, TERM, ROLE),
-        resolved_at=incident.resolved_at,
-        resolved_by=found.resolved_by,
-        resolution=RESOLUTIONS.get(incident.resolution or "vanzelf") if not is_open else None,
-        note=incident.resolution_note,
+        **_ending(found),
     )
+
+
+def _ending(found: Any) -> dict[str, Any]:
+    """How it ended; nothing while it is open."""
+    incident = found.Incident
+    ended = incident.resolved_at is not None
+    return {
+        "resolved_at": incident.resolved_at,
+        "resolved_by": found.resolved_by,
+        "resolution": RESOLUTIONS.get(incident.resolution or "vanzelf") if ended else None,
+        "note": incident.resolution_note,
+    }
 
 
 def _names(work: Work, incident: Incident, instance: ProcessInstance | None) -> tuple[str, str]:

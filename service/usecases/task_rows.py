@@ -101,13 +101,24 @@ def _row(work: Work, found: Any) -> TaskRow:
         opened_at=task.opened_at,
         assignee=f"{assignee} namens {replaced}" if replaced else assignee,
         assignee_id=task.assignee_id,
-        mine=work.actor.account_id is not None and task.assignee_id == work.actor.account_id,
-        may_claim=permissions.may_claim(work.actor, facts),
-        may_complete=permissions.may_complete(work.actor, facts),
-        may_assign=permissions.may_assign(work.actor, facts),
         unread=unread,
+        **_rights(work, task, facts),
     )
+
+
+def _rights(work: Work, task: Task, facts: permissions.TaskFacts) -> dict[str, bool]:
+    """What the actor may do with it."""
+    return {
+        "mine": work.actor.account_id is not None and task.assignee_id == work.actor.account_id,
+        "may_claim": permissions.may_claim(work.actor, facts),
+        "may_complete": permissions.may_complete(work.actor, facts),
+        "may_assign": permissions.may_assign(work.actor, facts),
+    }
 
 
 def _subject(case: str, part: str | None) -> str:
     return f"{case} · {part}" if part else case
+
+
+def _subject(task: Task, about: str) -> str:
+    return f"{about} · {task.subject_text}" if task.subject_text else about

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from service.domain.actors import SYSTEM
-from service.models import CheckIn, PlanVersion, ProcessInstance
+from service.models import Base, CheckIn, PlanVersion, ProcessInstance
 from service.usecases import cases, tasks
 from tests.process.play import Play
 from tests.robustness.conftest import faults
@@ -25,12 +25,13 @@ PASSED_ON = {"gedeeld_op": "2026-09-07", "regie_genoemd": True}
 def size(play: Play, process_key: str) -> int:
     """The bytes of the state of the one running instance of a process."""
     with play.world.database.read() as session:
-        query = select(func.length(ProcessInstance.state))
+        query = select(ProcessInstance.state)
         query = query.where(ProcessInstance.process_key == process_key, ProcessInstance.status == "running")
-        return session.scalars(query).one()
+        state: bytes = session.scalars(query).one()
+        return len(state)
 
 
-def count(play: Play, table: type) -> int:
+def count(play: Play, table: type[Base]) -> int:
     with play.world.database.read() as session:
         return session.scalar(select(func.count()).select_from(table)) or 0
 

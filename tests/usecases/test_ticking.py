@@ -5,11 +5,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from service.usecases.incident_repairs import retry
 from sqlalchemy import select
 
 from service.domain.actors import SYSTEM
 from service.models import Incident, ProcessInstance
+from service.usecases.incident_repairs import retry
 from service.usecases.incidents import list_incidents
 from service.usecases.shapes import IncidentFilter
 from service.usecases.ticking import next_due_at, tick
