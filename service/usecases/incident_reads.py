@@ -10,6 +10,8 @@ from service.engine import EngineError
 from service.forms import Form, FormScope
 from service.models import Incident, ProcessInstance, Task
 from service.usecases import instances
+from service.usecases.agreement import name_of
+from service.usecases.endings import OVERVIEW
 from service.usecases.incident_repairs import ensure_taken_on, kept_answers
 from service.usecases.incident_values import show_values
 from service.usecases.incidents import get_operable, get_row
@@ -41,6 +43,7 @@ def get_incident(work: Work, incident_id: int) -> IncidentDetail:
         task_id=task.id if task is not None and task.ended_at is None else None,
         task_name=task.name if task else None,
         entered_by=kept[1] if kept else None,
+        ending=_ending(work, incident) if row.open else None,
         tokens=tokens,
         # Routing scalars are no case content, but nobody has to see them before somebody works on it.
         variables=variables if row.mine and row.kind == TERM else [],
@@ -57,6 +60,15 @@ def get_answers(work: Work, incident_id: int) -> tuple[IncidentRow, Form, FormSc
     form, scope = form_of(work, task)
     kept = kept_answers(work, task.id)
     return row, form, scope, dict(kept[0].data) if kept else {}
+
+
+def _ending(work: Work, incident: Incident) -> str | None:
+    instance = work.session.get(ProcessInstance, incident.instance_id) if incident.instance_id else None
+    if instance is None or instance.status != "running":
+        return None
+    if instance.process_key == OVERVIEW and instance.case_id is not None:
+        return "De hele procesregie stopt en de zaak wordt afgesloten, met alles wat ernaast loopt."
+    return f"{name_of(work, instance)} stopt, met zijn open taken en termijnen."
 
 
 def _inside(work: Work, incident: Incident, row: IncidentRow) -> tuple[list[TokenView], list[VariableView]]:

@@ -89,5 +89,6 @@ class IncidentDetail:
     task_id: int | None
     task_name: str | None
     entered_by: str | None  # whose answers were kept; the answers themselves are shown on request
+    ending: str | None = None  # what ends when the process is ended
     tokens: Sequence[TokenView] = ()
     variables: Sequence[VariableView] = ()
