@@ -118,7 +118,3 @@ def _rights(work: Work, task: Task, facts: permissions.TaskFacts) -> dict[str, b
 
 def _subject(case: str, part: str | None) -> str:
     return f"{case} · {part}" if part else case
-
-
-def _subject(task: Task, about: str) -> str:
-    return f"{about} · {task.subject_text}" if task.subject_text else about

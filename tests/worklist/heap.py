@@ -1,7 +1,8 @@
 """A heap of open tasks, as copies of one that is there: a worklist reads the task table and nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import insert, select
 
