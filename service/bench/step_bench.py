@@ -46,8 +46,8 @@ def measure_step(ground: Ground, figures: Figures, times: int) -> None:
     """The first task of a case is completed again and again; of the stored one the state is read and written."""
     task_id, spare_id = ground.fresh_tasks(2)
     with ground.factory.read() as work:
-        task, step, snapshot = _prepare(work, task_id)
         spare = work.session.get_one(Task, spare_id).instance_id
+        task, step, snapshot = _prepare(work, task_id)
         with_storage, in_memory, in_cpu = Series(), Series(), Series()
         for _ in range(times + 3):
             _in_memory(ground, in_memory, task, step, snapshot)
@@ -69,9 +69,11 @@ def _prepare(work: Work, task_id: int) -> tuple[Task, Replayed, Snapshot]:
     snapshot = Snapshot(instance.release_id, instance.process_key, instance.state)
     real = Step(work, instance, lambda _origin, _command: None)
     step = Replayed(work.now, work.today, real.functions, real, {})
-    # The first time with the real building blocks; what they wrote is never committed.
+    # The first time with the real building blocks; what they wrote is taken back.
     work.services.runner.complete(snapshot, task.spiff_id, FIRST_CONTACT, step)
     step.real = None
+    work.session.rollback()
+    work.session.refresh(task)
     return task, step, snapshot
 
 
@@ -86,7 +88,7 @@ def _in_memory(ground: Ground, series: Series, task: Task, step: Replayed, snaps
         settle(run)
 
 
-_TABLE = ProcessInstance.__table__
+_TABLE: Any = ProcessInstance.__table__
 _READ = select(_TABLE.c.release_id, _TABLE.c.process_key, _TABLE.c.state).where(_TABLE.c.id == bindparam("key"))
 _WRITE = (
     update(_TABLE)
