@@ -2,17 +2,24 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.models.base import Base
+
+
+_UNREAD = "read_at IS NULL"
 
 
 class Notification(Base):
     """One message to one account, once for ever per key (case, subject, kind, due date, receiver)."""
 
     __tablename__ = "notification"
-    __table_args__ = (Index("ix_notification_inbox", "account_id", "read_at", "id"),)
+    __table_args__ = (
+        Index("ix_notification_inbox", "account_id", "read_at", "id"),
+        # Whoever completes a task marks the messages about it as read.
+        Index("ix_notification_task", "task_id", sqlite_where=text(_UNREAD), postgresql_where=text(_UNREAD)),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)

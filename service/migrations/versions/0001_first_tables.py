@@ -810,6 +810,7 @@ def upgrade() -> None:
     with op.batch_alter_table('notification', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_notification_case_id'), ['case_id'], unique=False)
         batch_op.create_index('ix_notification_inbox', ['account_id', 'read_at', 'id'], unique=False)
+        batch_op.create_index('ix_notification_task', ['task_id'], unique=False, sqlite_where=sa.text('read_at IS NULL'), postgresql_where=sa.text('read_at IS NULL'))
 
     op.create_table('signal',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1079,6 +1080,7 @@ def downgrade() -> None:
 
     op.drop_table('signal')
     with op.batch_alter_table('notification', schema=None) as batch_op:
+        batch_op.drop_index('ix_notification_task', sqlite_where=sa.text('read_at IS NULL'), postgresql_where=sa.text('read_at IS NULL'))
         batch_op.drop_index('ix_notification_inbox')
         batch_op.drop_index(batch_op.f('ix_notification_case_id'))
 
