@@ -9,10 +9,10 @@ ACTION = "handeling"
 NO_HOLDER = "no holder for role"
 
 KINDS: Mapping[str, str] = {
-    TASK: "Een taak kon niet worden afgerond",
-    TERM: "Een termijn kon niet worden verwerkt",
-    ROLE: "Een taak heeft niemand die hem doet",
-    ACTION: "Een handeling of controle ging mis",
+    TASK: "Taak niet afgerond",
+    TERM: "Termijn niet verwerkt",
+    ROLE: "Niemand voor de taak",
+    ACTION: "Handeling mislukt",
 }
 RESOLUTIONS: Mapping[str, str] = {
     "opnieuw": "Opnieuw geprobeerd, en gelukt",
