@@ -145,6 +145,12 @@ def _open_tasks(tasks: Iterable[Task], outcome: Outcome) -> Iterator[Deviation]:
             yield Deviation("taak_afgerond", text, f"task {task.id} is completed and still READY", blocking=True)
         elif task is None or task.ended_at is not None:
             yield Deviation("taak_ontbreekt", f"ontbreekt de taak «{opened.name}» op de werklijst")
+        elif opened.held_on is None and (task.due_on != opened.due_on or task.paused_until is not None):
+            # A suspended task shows the day on which it will be due if the pause lasts as long as was meant.
+            right = dutch_date(opened.due_on)
+            yield Deviation(
+                "vervaldatum", f"staat de taak «{opened.name}» op een andere dag in de werklijst dan {right}"
+            )
     for spiff_id, task in known.items():
         if task.ended_at is None and spiff_id not in wanted:
             yield Deviation("taak_te_veel", f"staat de taak «{task.name}» nog op de werklijst, terwijl hij voorbij is")

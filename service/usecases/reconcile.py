@@ -86,7 +86,7 @@ def _repair(factory: WorkFactory, instance_id: int) -> bool:
             return False
         if found.blocking or found.outcome is None:
             _refuse(work, found)
-        _reopen(work, found)
+        _put_back(work, found)
         book(work, instance, found.outcome, Step(work, instance, lambda _origin, _command: None))
         texts = "; ".join(deviation.text for deviation in found.deviations)
         write_event(work, instance, "incident", f"Hersteld: bij {name_of(work, instance)} {texts}.", automatic=True)
@@ -100,13 +100,15 @@ def _refuse(work: Work, found: Examined) -> NoReturn:
     raise _Blocked(text, worst)
 
 
-def _reopen(work: Work, found: Examined) -> None:
-    """Take back the cancelling of a task that the process still waits for: its draft and its history go on."""
-    wanted = {opened.spiff_id for opened in found.outcome.open_tasks} if found.outcome else set()
-    query = select(Task).where(Task.instance_id == found.instance.id, Task.cancelled_at.is_not(None))
+def _put_back(work: Work, found: Examined) -> None:
+    """Take back the cancelling of a task that the process still waits for, and give it the day it had."""
+    wanted = {opened.spiff_id: opened for opened in found.outcome.open_tasks} if found.outcome else {}
+    query = select(Task).where(Task.instance_id == found.instance.id, Task.completed_at.is_(None))
     for task in work.session.scalars(query):
-        if task.spiff_id in wanted and task.completed_at is None:
+        if (opened := wanted.get(task.spiff_id)) is not None:
             task.cancelled_at = task.ended_at = None
+            if opened.held_on is None:
+                task.due_on, task.paused_until = opened.due_on, None
     work.session.flush()
 
 

@@ -32,6 +32,8 @@ KNOWN_GOOD: Mapping[str, Mapping[str, Any]] = {
     "resultaat": story.RESULT,
     "overdracht_casusregie": story.TAKEN_OVER,
     "nazorg": story.AFTERCARE,
+    "vraag": {"herleidbaar": False},
+    "intrekking_afhandelen": {"ingetrokken_door": "melder", "bevestigd_aan": ["melder"]},
     "eindgesprek": story.FINAL_TALK,
     "signalen": story.LESSONS,
 }
@@ -44,19 +46,21 @@ def candidates(form: Form, scope: FormScope, known: Mapping[str, Any], good: Map
     deciding = {field.name for field in form.fields if field.type in ("keuze", "janee")}
     one = random.choice(sorted(drawn)) if drawn else ""
     chosen = {name: value for name, value in drawn.items() if name in deciding}
-    missing = {name: value for name, value in drawn.items() if name not in good and name not in known}
-    base = {**missing, **known, **good}
+    base = {name: value for name, value in {**known, **good}.items() if name in form.field_names()}
     mild = {**base, **{name: value for name, value in drawn.items() if name == one}}
-    options = [drawn, {**base, **chosen}, mild, base]
-    return options[random.choice((0, 1, 2, 2, 3)) :]
+    options = [drawn, {**base, **chosen}, mild, base][random.choice((0, 1, 2, 2, 3)) :]
+    return [draw(form, scope, random, today, given) for given in options]
 
 
-def draw(form: Form, scope: FormScope, random: Random, today: date) -> dict[str, Any]:
-    """An answer to everything that must be answered, and to some of the rest."""
-    data: dict[str, Any] = {}
+def draw(
+    form: Form, scope: FormScope, random: Random, today: date, given: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """What is given, with an answer to what else must be answered; when nothing is given, also to some of the rest."""
+    data = dict(given or {})
     for field in form.evaluation_order:
         state = field_states(form, data, scope)[field.name]
-        if state.shown and (state.required or random.random() < 0.3):
+        wanted = state.required or (given is None and random.random() < 0.3)
+        if state.shown and wanted and data.get(field.name) in (None, "", []):
             data[field.name] = _value(field, scope, random, today)
     return data
 
@@ -66,7 +70,7 @@ def _value(field: Field, scope: FormScope, random: Random, today: date) -> Any:
         case "janee":
             return random.random() < 0.5
         case "datum":
-            return (today + timedelta(days=random.choice((-90, -1, 0, 1, 14, 90, 400)))).isoformat()
+            return (today + timedelta(days=random.choice((-90, -1, 0, 0, 0, 14, 400)))).isoformat()
         case "getal" | "bedrag":
             low, high = field.minimum or 0, field.maximum if field.maximum is not None else 60
             return random.randint(low, max(low, min(high, 50_000 if field.type == "bedrag" else 60)))

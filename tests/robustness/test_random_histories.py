@@ -1,5 +1,6 @@
 """Whatever happens in whatever order, a case never falls silent: something is open or waits, until it has a result."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,8 @@ from tests.robustness.wandering import Wandering
 
 # A failing history is printed step by step. Making it shorter takes minutes: add Phase.shrink to look for a cause.
 HISTORIES = settings(
-    max_examples=8,
-    stateful_step_count=16,
+    max_examples=10,
+    stateful_step_count=20,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.generate],
@@ -25,7 +26,9 @@ def test_no_history_ends_in_silence(databases: Databases, tmp_path: Path) -> Non
         pass
 
     Here.databases, Here.folder = databases, tmp_path
+    Here.completed, Here.refused = Counter(), Counter()
     run_state_machine_as_test(Here, settings=HISTORIES)
-    # A walk that is refused everything proves nothing.
-    assert Here.completed > 50
-    assert Here.refused < Here.completed / 4
+    # A walk that is refused everything proves nothing; suspended tasks may be refused.
+    assert Here.completed.total() > 50
+    assert len(Here.completed) > 15
+    assert Here.refused.total() < Here.completed.total() / 3, Here.refused

@@ -1,7 +1,7 @@
 """What no longer agrees with the state of an instance is found, said and put right, or becomes an incident."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import delete, select, update
 
@@ -62,6 +62,7 @@ REPAIRABLE: dict[str, tuple[Damage, str]] = {
     "another place": (change(ProcessInstance, "id", active=[]), "plaats"),
     "a task that is gone": (lose_task, "taak_ontbreekt"),
     "a task that was cancelled": (cancel_task, "taak_ontbreekt"),
+    "a task on another day": (change(Task, "instance_id", due_on=date(2027, 1, 1)), "vervaldatum"),
     "a task too many": (invent_task, "taak_te_veel"),
 }
 

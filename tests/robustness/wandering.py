@@ -1,6 +1,8 @@
 """A service to which anything happens in any order, as a machine for Hypothesis."""
 
+from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -12,8 +14,8 @@ from sqlalchemy import select
 
 from service.domain.actors import NOBODY, SYSTEM
 from service.domain.errors import DomainError, InvalidInput, StepFailed
-from service.models import Case, Incident
-from service.usecases import cases, clocks, registrations, task_reads, tasks
+from service.models import Case, Incident, Task
+from service.usecases import cases, clocks, pauses, registrations, task_reads, tasks
 from service.usecases.open_work import OpenWork, list_open_work
 from service.usecases.reconcile import reconcile
 from service.usecases.work import Work
@@ -27,19 +29,30 @@ MUNICIPALITIES = ("lindervoort", "lindervoort", "heidelo", "duinwerd")
 # Under the hood of a draw Hypothesis decides, so that a failing history is made as short as it can be.
 CHANCE = st.randoms(use_true_random=False)
 NO_HOLDER = "no holder for role"
-MAX_CASES = 2
+MAX_CASES, MONTH = 2, timedelta(days=30)
 
 
 def withdraw(work: Work, number: str) -> None:
     cases.withdraw(work, number, "melder", "")
 
 
-ACTIONS: dict[str, Callable[[Work, str], Any]] = {
+ON_CASES: dict[str, Callable[[Work, str], Any]] = {
     "plan change": cases.start_plan_change,
     "scaling down": cases.propose_scaling_down,
     "network": cases.ask_network,
     "withdraw": withdraw,
+    "suspend": lambda work, number: pauses.suspend(
+        work, number, work.today + MONTH, "rust in het gezin", "kan wachten"
+    ),
+    "resume": lambda work, number: pauses.resume(work, number, "het gezin is terug"),
+    "extend": lambda work, number: pauses.extend(work, number, 5, "meer tijd nodig"),
 }
+ON_TASKS: dict[str, Callable[[Work, int], None]] = {
+    "suspend task": lambda work, task_id: pauses.suspend_task(work, task_id, work.today + MONTH, "wacht op de school"),
+    "resume task": lambda work, task_id: pauses.resume_task(work, task_id, "de school is er weer"),
+    "extend task": lambda work, task_id: pauses.extend_task(work, task_id, 3, "meer tijd nodig"),
+}
+ACTIONS = (*ON_CASES, *ON_TASKS)
 
 
 class Wandering(RuleBasedStateMachine):
@@ -47,7 +60,8 @@ class Wandering(RuleBasedStateMachine):
 
     databases: Databases
     folder: Path
-    completed = refused = 0
+    completed: Counter[str]
+    refused: Counter[str]
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,9 +85,7 @@ class Wandering(RuleBasedStateMachine):
     def work_on(self, random: Random, times: int) -> None:
         """Somebody completes some open tasks, whichever."""
         for _ in range(times):
-            with self.world.factory.read() as work:
-                found = list_open_work(work)
-            if found:
+            if found := [task for task in self.open() if not self.is_suspended(task)]:
                 self.complete(random.choice(found), random)
 
     @rule(amount=st.sampled_from(["3h", "1d", "1wd", "5wd", "10wd", "26wd", "70wd"]))
@@ -82,8 +94,12 @@ class Wandering(RuleBasedStateMachine):
 
     @rule(action=st.sampled_from(sorted(ACTIONS)), random=CHANCE)
     def act(self, action: str, random: Random) -> None:
-        if self.numbers():
-            self.attempt(lambda work: ACTIONS[action](work, random.choice(self.numbers())))
+        """Somebody does something on the case page or with the term of a task; often that is not possible now."""
+        found = self.open()
+        if action in ON_TASKS and found:
+            self.attempt(lambda work: ON_TASKS[action](work, random.choice(found).task_id))
+        elif action in ON_CASES and self.numbers():
+            self.attempt(lambda work: ON_CASES[action](work, random.choice(self.numbers())))
 
     @rule()
     def reload(self) -> None:
@@ -105,6 +121,14 @@ class Wandering(RuleBasedStateMachine):
         with self.world.database.read() as session:
             return list(session.scalars(select(Case.number).order_by(Case.id)))
 
+    def open(self) -> list[OpenWork]:
+        with self.world.factory.read() as work:
+            return list_open_work(work)
+
+    def is_suspended(self, found: OpenWork) -> bool:
+        with self.world.database.read() as session:
+            return session.get_one(Task, found.task_id).paused_until is not None
+
     def register(self, random: Random) -> None:
         where = random.choice(MUNICIPALITIES)
         with self.world.factory.read(NOBODY) as work:
@@ -123,9 +147,9 @@ class Wandering(RuleBasedStateMachine):
         for raw in options:
             if self.attempt(lambda work, raw=raw: tasks.complete(work, found.task_id, raw)):  # type: ignore[misc]
                 note(f"{found.element_id}: {raw}")
-                type(self).completed += 1
+                self.completed[found.element_id] += 1
                 return
-        type(self).refused += 1
+        self.refused[found.element_id] += 1
 
     def attempt(self, action: Callable[[Work], Any], actor: Any = SYSTEM) -> bool:
         """Do it, or hear in one sentence why not; anything else is a defect."""
