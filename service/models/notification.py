@@ -7,7 +7,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from service.models.base import Base
 
-
 _UNREAD = "read_at IS NULL"
 
 

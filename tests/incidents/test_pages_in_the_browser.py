@@ -56,9 +56,7 @@ def ensure_fine(page: Page, name: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [1280, 320])
-def test_every_page_is_accessible_and_fits(
-    browser: Browser, service: tuple[str, Sabotage, int], width: int
-) -> None:
+def test_every_page_is_accessible_and_fits(browser: Browser, service: tuple[str, Sabotage, int], width: int) -> None:
     address, sabotage, incident = service
     page = log_in(browser, address, "u-operator", width)
     for name, path in (("lijst", "/incidenten"), ("taak", f"/incidenten/{incident}"), ("leeg", "/incidenten?zaak=x")):
