@@ -116,7 +116,7 @@ def test_decisions_come_back_in_the_plan_as_a_task(rows: Any) -> None:
         "SELECT c.number, p.number, responsible FROM plan_task t JOIN plan_version p ON p.id = plan_id "
         "JOIN \"case\" c ON c.id = p.case_id WHERE t.role = 'uitvoering besluit' ORDER BY 1"
     )
-    assert found == [("RET-2026-007", 2, "Oosterdreef"), ("RET-2026-008", 2, "Stichting De Berk (fictief)")]
+    assert found == [("RET-2026-007", 2, "Gemeente Oosterdreef"), ("RET-2026-008", 2, "Stichting De Berk (fictief)")]
 
 
 def test_the_family_case_has_a_second_episode_with_its_own_plan(rows: Any) -> None:
