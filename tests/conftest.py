@@ -26,6 +26,8 @@ settings.load_profile("procesregie")
 CHROMIUM_FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
+    # Containers have little shared memory, and Chromium waits for ever when it runs out.
+    "--disable-dev-shm-usage",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",

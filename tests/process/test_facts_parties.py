@@ -137,7 +137,7 @@ def test_money_granted_in_escalation_settles_the_lines_and_the_waiting_task(play
     assert plans(play) == [(1, "vervangen"), (2, "geldig")]
     newest = play.facts(PlanVersion)[-1]
     task = rows(play, PlanTask, newest)[-1]
-    assert (task.responsible, task.due_on) == ("Lindervoort", date(2026, 11, 20))
+    assert (task.responsible, task.due_on) == ("Gemeente Lindervoort", date(2026, 11, 20))
     assert len(play.running("ret_voortgangscheck")) == 1
 
 
