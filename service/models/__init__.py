@@ -1,6 +1,7 @@
 """Relational tables, one module per subject; importing this package registers them all."""
 
 from service.models.account import Absence, Account, ApiToken, RoleGrant
+from service.models.agenda import CalendarLink, Question
 from service.models.base import Base
 from service.models.case import (
     Case,
@@ -43,6 +44,8 @@ from service.models.table import (
     Consultation,
     Invitation,
     Meeting,
+    MeetingGuest,
+    MeetingSeries,
     MeetingSlot,
     NetworkQuestion,
     TriageAssessment,
@@ -50,11 +53,12 @@ from service.models.table import (
 from service.models.worklist import SavedFilter, TaskSeen
 
 __all__ = [
-    "Absence", "Account", "AftercareContact", "Agreement", "Analysis", "ApiToken", "Base", "BridgingTask", "Case",
-    "CaseStep", "CheckIn", "ClockSetting", "Closure", "CommandKey", "Commitment", "Consultation", "ContactNote",
-    "DateMove", "Draft", "Episode", "Escalation", "EscalationCause", "Event", "ExpertTeam", "FamilyCall",
-    "FinancingLine", "Goal", "Incident", "Invitation", "Meeting", "MeetingSlot", "Municipality", "NetworkQuestion",
-    "Notification", "Organisation", "OutboxMail", "Participant", "Pause", "PlanProvider", "PlanTask", "PlanVersion",
-    "ProcessInstance", "Region", "RegistrationAttempt", "Release", "ReleaseFile", "RoleGrant", "SavedFilter",
-    "Signal", "Stall", "Submission", "Task", "TaskSeen", "TeamRegion", "TriageAssessment", "YoungPerson",
+    "Absence", "Account", "AftercareContact", "Agreement", "Analysis", "ApiToken", "Base", "BridgingTask",
+    "CalendarLink", "Case", "CaseStep", "CheckIn", "ClockSetting", "Closure", "CommandKey", "Commitment",
+    "Consultation", "ContactNote", "DateMove", "Draft", "Episode", "Escalation", "EscalationCause", "Event",
+    "ExpertTeam", "FamilyCall", "FinancingLine", "Goal", "Incident", "Invitation", "Meeting", "MeetingGuest",
+    "MeetingSeries", "MeetingSlot", "Municipality", "NetworkQuestion", "Notification", "Organisation", "OutboxMail",
+    "Participant", "Pause", "PlanProvider", "PlanTask", "PlanVersion", "ProcessInstance", "Question", "Region",
+    "RegistrationAttempt", "Release", "ReleaseFile", "RoleGrant", "SavedFilter", "Signal", "Stall", "Submission",
+    "Task", "TaskSeen", "TeamRegion", "TriageAssessment", "YoungPerson",
 ]  # fmt: skip

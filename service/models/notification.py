@@ -43,6 +43,7 @@ class OutboxMail(Base):
     to: Mapped[str]
     subject: Mapped[str]
     body: Mapped[str]
+    calendar: Mapped[str | None]  # an invitation as iCalendar, sent along
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]

@@ -56,6 +56,9 @@ class Task(Base):
         _open_tasks("team_id"),
         _open_tasks("pool_role", "region_id"),
         _open_tasks("pool_organisation_id"),
+        # Those of who watches: per municipality and per process director.
+        _open_tasks("municipality_id"),
+        _open_tasks("director_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -64,6 +67,9 @@ class Task(Base):
     attempt_id: Mapped[int | None] = mapped_column(ForeignKey("registration_attempt.id"))
     region_id: Mapped[int] = mapped_column(ForeignKey("region.id"), index=True)
     team_id: Mapped[int | None] = mapped_column(ForeignKey("expert_team.id"), index=True)
+    # Of the case or the attempt, here once more: who watches many cases asks for these in the order of due dates.
+    municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipality.id"))
+    director_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     spiff_id: Mapped[str]
     process_key: Mapped[str]
     element_id: Mapped[str]

@@ -1,6 +1,6 @@
 """Around the table: triage, handovers, consultations, network questions, meetings, closing."""
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
@@ -64,6 +64,29 @@ class NetworkQuestion(Base):
     answered_on: Mapped[date | None]
 
 
+class MeetingSeries(Base):
+    """How a team meets regularly: rhythm, day of the week, time and place; each occasion is a slot."""
+
+    __tablename__ = "meeting_series"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("expert_team.id"), index=True)
+    rhythm: Mapped[str]  # wekelijks | tweewekelijks | maandelijks
+    weekday: Mapped[int]  # 0 is Monday
+    week_of_month: Mapped[int | None]  # monthly: 1 to 4, or 5 for the last
+    first_on: Mapped[date]
+    last_on: Mapped[date]
+    starts_at: Mapped[time]
+    ends_at: Mapped[time]
+    place: Mapped[str]
+    capacity: Mapped[int | None]  # None: what the regions of the team answer
+    on_holiday: Mapped[str]  # eerder | later | overslaan
+    created_at: Mapped[datetime]
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+
 class MeetingSlot(Base):
     """A fixed moment at which a team meets, with room for a number of cases (R161, R162)."""
 
@@ -72,8 +95,17 @@ class MeetingSlot(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     team_id: Mapped[int] = mapped_column(ForeignKey("expert_team.id"), index=True)
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_series.id"), index=True)
     day: Mapped[date]
+    starts_at: Mapped[time | None]
+    ends_at: Mapped[time | None]
+    place: Mapped[str | None]
     capacity: Mapped[int]
+    sequence: Mapped[int] = mapped_column(default=0)  # how often time or place changed: calendars ask for it
+    changed_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+    cancelled_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    cancel_reason: Mapped[str | None]
 
 
 class Meeting(Base):
@@ -84,11 +116,31 @@ class Meeting(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
     episode_number: Mapped[int]
-    slot_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_slot.id"))
+    slot_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_slot.id"), index=True)
     day: Mapped[date]
     late_reason: Mapped[str | None]
     extra_reason: Mapped[str | None]
     agenda_kind: Mapped[str] = mapped_column(default="plan")  # plan | herinbreng
+    agenda_reason: Mapped[str | None]  # why it comes back; Dutch, no case content
+    sequence: Mapped[int] = mapped_column(default=0)  # how often it moved
+    changed_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+    cancel_reason: Mapped[str | None]
+
+
+class MeetingGuest(Base):
+    """An address that has a meeting in its calendar: what is moved or called off is told there."""
+
+    __tablename__ = "meeting_guest"
+    __table_args__ = (UniqueConstraint("meeting_id", "address"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    address: Mapped[str]
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    sequence: Mapped[int] = mapped_column(default=0)  # the last one sent
+    invited_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
 
 
 class Invitation(Base):

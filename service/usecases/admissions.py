@@ -26,6 +26,7 @@ from service.models import (
 from service.settings import UnknownSetting
 from service.usecases.correspondence import mail_referrer, registration_data
 from service.usecases.steps import Step
+from service.usecases.task_places import move_open_tasks
 
 BREAKTHROUGH = "triage.breakthrough"
 
@@ -103,6 +104,7 @@ def fix_responsibility(step: Step, municipality_key: str) -> None:
     if case.municipality_id == municipality.id:
         return
     case.municipality_id, case.region_id = municipality.id, municipality.region_id
+    move_open_tasks(step.session, case)
     step.event("status", f"De verantwoordelijke gemeente is {municipality.name} ({municipality.region.name}).")
 
 
@@ -210,6 +212,7 @@ def _move_subject(step: Step, case: Case) -> None:
             update(table).where(table.instance_id == step.instance.id, table.case_id.is_(None)).values(case_id=case.id)
         )
     step.session.flush()
+    move_open_tasks(step.session, case)
 
 
 def find_account(step: Step, key: Any) -> Account | None:

@@ -79,6 +79,8 @@ def _new_task(work: Work, instance: ProcessInstance, opened: OpenTask, step: Ste
         attempt_id=instance.attempt_id,
         region_id=place.region_id,
         team_id=place.team_id,
+        municipality_id=place.municipality_id,
+        director_id=place.case.process_director_id if place.case else None,
         spiff_id=opened.spiff_id,
         process_key=opened.process_key,
         element_id=opened.element_id,

@@ -17,6 +17,7 @@ from service.usecases.references import choices
 from service.usecases.scoping import case_facts, get_full_case
 from service.usecases.stalls import end_all_stalls
 from service.usecases.steps import Step, write_event
+from service.usecases.task_places import move_open_tasks
 from service.usecases.work import Work
 
 OVERVIEW = "ret_procesregie"
@@ -29,6 +30,7 @@ def change_process_director(work: Work, number: str, account_id: int, reason: st
     account = _account(work, account_id, "procesregisseurs", case)
     _ensure_reason(reason)
     old, case.process_director_id = case.process_director_id, account.id
+    move_open_tasks(work.session, case)
     _move_tasks(work, case, ("procesregisseur", "kernteam"), old, account.id)
     _tell(work, case, f"{account.name} is nu procesregisseur. Reden: {reason.strip()}", account.id)
 

@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from service.db import take_turns
 from service.domain.deadlines import dutch_date
 from service.domain.errors import FieldError, InvalidInput
-from service.models import Invitation, Meeting, MeetingSlot, Participant
+from service.models import Case, Episode, Invitation, Meeting, MeetingSlot, Participant, Region
 from service.usecases.analyses import record_parties
 from service.usecases.correspondence import mail_family, mail_referrer
 from service.usecases.notifications import About, notify_account
 from service.usecases.references import EXTRA, taken_places
-from service.usecases.steps import Step
+from service.usecases.steps import Step, write_event
+from service.usecases.work import Work
+
+COMES_BACK = "herinbreng"
 
 
 @dataclass(frozen=True)
@@ -29,18 +32,23 @@ class SlotFound:
 
 def find_slot(step: Step, until: date) -> SlotFound:
     """The first slot of the team with room, after today and at or before the limit; none: the limit itself."""
+    return _first_slot(step.work, step.place.team_id, until)
+
+
+def _first_slot(work: Work, team_id: int, until: date) -> SlotFound:
     query = (
         select(MeetingSlot)
         .where(
-            MeetingSlot.team_id == step.place.team_id,
-            MeetingSlot.day > step.today,
+            MeetingSlot.team_id == team_id,
+            MeetingSlot.day > work.today,
             MeetingSlot.day <= until,
+            MeetingSlot.cancelled_at.is_(None),
             MeetingSlot.capacity > taken_places(),
         )
         .order_by(MeetingSlot.day)
     )
-    slot = step.session.scalars(query.limit(1)).first()
-    return SlotFound(until, slot.day if slot else max(until, step.today), slot is not None)
+    slot = work.session.scalars(query.limit(1)).first()
+    return SlotFound(until, slot.day if slot else max(until, work.today), slot is not None)
 
 
 def meet_on_demand(step: Step, until: date) -> SlotFound:
@@ -75,17 +83,51 @@ def put_back_on_agenda(step: Step) -> None:
     if episode.resubmitted_on is not None or episode.help_started_on is not None:
         return
     episode.resubmitted_on = step.today
-    found = find_slot(step, step.term("T07", step.today))
-    step.session.add(
-        Meeting(
-            case_id=case.id, episode_number=episode.number, slot_id=_slot_id(step, found.day) if found.free else None,
-            day=found.day, agenda_kind="herinbreng",
-        )
-    )  # fmt: skip
-    step.notify_roles("opnieuw_op_agenda", ["opdrachtgever", "procesregisseur"], due_on=found.day)
-    agenda = f"De zaak staat op de agenda van {dutch_date(found.day)}."
-    text = f"Drie maanden na het plan is de passende hulp niet gestart. {agenda}"
-    step.event("overleg", text, automatic=True)
+    meeting = put_on_next_agenda(step.work, case, "Drie maanden na het plan is de passende hulp niet gestart.")
+    step.notify_roles("opnieuw_op_agenda", ["opdrachtgever", "procesregisseur"], due_on=meeting.day)
+
+
+def put_on_next_agenda(work: Work, case: Case, reason: str) -> Meeting:
+    """Bring a case back in the first meeting with room within T07, else in an extra one; tells the history why.
+
+    `reason` is one Dutch sentence without case content. A case that already comes back in a meeting to come is not
+    put on a second agenda: the reason is added to that one.
+    """
+    meeting = _coming_back(work, case)
+    if meeting is None:
+        take_turns(work.session, f"overleg:{case.team_id}")
+        region = work.session.get_one(Region, case.region_id)
+        until = work.services.regions.for_region(region.key).term_date("T07", work.today)
+        found = _first_slot(work, case.team_id, until)
+        meeting = Meeting(
+            case_id=case.id, episode_number=_episode_number(work, case), day=found.day, agenda_kind=COMES_BACK,
+            slot_id=_slot_id(work, case, found.day) if found.free else None, agenda_reason=reason.strip(),
+            changed_at=work.now,
+        )  # fmt: skip
+        work.session.add(meeting)
+        work.session.flush()
+    elif reason.strip() not in (meeting.agenda_reason or ""):
+        meeting.agenda_reason = f"{meeting.agenda_reason or ''} {reason.strip()}".strip()
+    else:
+        return meeting
+    text = f"{reason.strip()} De zaak staat op de agenda van {dutch_date(meeting.day)}."
+    write_event(work, None, "overleg", text, case_id=case.id)
+    return meeting
+
+
+def _coming_back(work: Work, case: Case) -> Meeting | None:
+    """The meeting to come in which this case comes back, if any."""
+    query = select(Meeting).where(
+        Meeting.case_id == case.id,
+        Meeting.agenda_kind == COMES_BACK,
+        Meeting.day > work.today,
+        Meeting.cancelled_at.is_(None),
+    )
+    return work.session.scalars(query.order_by(Meeting.day)).first()
+
+
+def _episode_number(work: Work, case: Case) -> int:
+    return work.session.scalars(select(func.max(Episode.number)).where(Episode.case_id == case.id)).one()
 
 
 def current_meeting(step: Step) -> Meeting | None:
@@ -94,6 +136,7 @@ def current_meeting(step: Step) -> Meeting | None:
         Meeting.case_id == step.the_case().id,
         Meeting.episode_number == step.episode().number,
         Meeting.agenda_kind == "plan",
+        Meeting.cancelled_at.is_(None),
     )
     return step.session.scalars(query.order_by(Meeting.id.desc())).first()
 
@@ -119,7 +162,7 @@ def _free_slot(step: Step, chosen: str, day: date) -> int:
         raise InvalidInput(fields=[FieldError("overleg_op", message)])
     # Two cases may not take the last place at once.
     take_turns(step.session, f"overleg:{step.place.team_id}")
-    slot_id = _slot_id(step, day)
+    slot_id = _slot_id(step.work, step.the_case(), day)
     if slot_id is None:
         raise InvalidInput(
             fields=[FieldError("overleg", "Dit overlegmoment is vol of bestaat niet meer. Kies een ander moment.")]
@@ -127,19 +170,20 @@ def _free_slot(step: Step, chosen: str, day: date) -> int:
     return slot_id
 
 
-def _slot_id(step: Step, day: date) -> int | None:
+def _slot_id(work: Work, case: Case, day: date) -> int | None:
     mine = (
         select(Meeting.id)
-        .where(Meeting.slot_id == MeetingSlot.id, Meeting.case_id == step.the_case().id)
+        .where(Meeting.slot_id == MeetingSlot.id, Meeting.case_id == case.id, Meeting.cancelled_at.is_(None))
         .correlate(MeetingSlot)
         .exists()
     )
     query = select(MeetingSlot.id).where(
-        MeetingSlot.team_id == step.place.team_id,
+        MeetingSlot.team_id == case.team_id,
         MeetingSlot.day == day,
+        MeetingSlot.cancelled_at.is_(None),
         (MeetingSlot.capacity > taken_places()) | mine,
     )
-    return step.session.scalars(query).first()
+    return work.session.scalars(query).first()
 
 
 def _invitees(step: Step, answers: Mapping[str, Any]) -> Iterator[tuple[str, str, bool, str | None]]:

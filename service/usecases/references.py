@@ -39,7 +39,8 @@ def display_name(session: Session, key: Any) -> str:
 
 def taken_places() -> ScalarSelect[int]:
     """How many cases stand on the agenda of a slot, as a part of a query on slots."""
-    query = select(func.count()).select_from(Meeting).where(Meeting.slot_id == MeetingSlot.id)
+    query = select(func.count()).select_from(Meeting)
+    query = query.where(Meeting.slot_id == MeetingSlot.id, Meeting.cancelled_at.is_(None))
     return query.correlate(MeetingSlot).scalar_subquery()
 
 
@@ -96,6 +97,7 @@ def _slots(work: Work, case: Case | None, region_id: int) -> list[Choice]:
         .where(
             MeetingSlot.team_id.in_(_team_ids(work, case, region_id)),
             MeetingSlot.day >= work.today,
+            MeetingSlot.cancelled_at.is_(None),
             MeetingSlot.capacity > taken_places(),
         )
         .order_by(MeetingSlot.day)

@@ -136,6 +136,7 @@ def _answered_task(work: Work, instance: ProcessInstance, attempt: RegistrationA
         attempt_id=attempt.id,
         region_id=attempt.region_id,
         team_id=attempt.team_id,
+        municipality_id=attempt.municipality_id,
         spiff_id="aanmelding",
         process_key=process.key,
         element_id=node.id,

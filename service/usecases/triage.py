@@ -12,6 +12,7 @@ from service.usecases.admissions import find_account
 from service.usecases.correspondence import mail_family, mail_referrer, registration_data
 from service.usecases.references import find_organisation
 from service.usecases.steps import Step
+from service.usecases.task_places import move_open_tasks
 
 _FIELDS = {
     "vraag_gezin": "de vraag van het gezin",
@@ -114,6 +115,7 @@ def _name_directors(step: Step, case: Case, answers: dict[str, Any]) -> None:
     director = find_account(step, answers.get("procesregisseur"))
     if director is not None:
         case.process_director_id = director.id
+        move_open_tasks(step.session, case)
     named = answers.get("casusregisseur_bevestigd")
     if named:
         account = find_account(step, named)
