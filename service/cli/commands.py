@@ -13,7 +13,7 @@ from service.domain.deadlines import AMSTERDAM, dutch_date
 from service.usecases import clocks
 from service.usecases.accounts import create_token, get_account_id
 from service.usecases.consistency import find_faults
-from service.usecases.diagram_checks import MISTAKE, check_files
+from service.usecases.diagram_checks import MISTAKE, check_over, shipped_ground
 from service.usecases.reconcile import reconcile
 from service.usecases.ticking import TickReport, tick
 from service.usecases.work import WorkFactory
@@ -53,9 +53,8 @@ def check_diagrams(options: argparse.Namespace) -> int:
     found = [file for path in options.bestanden for file in ([path] if path.is_file() else sorted(path.rglob("*.*")))]
     if missing := [path for path in options.bestanden if not path.exists()]:
         raise Stop(f"Dit bestand bestaat niet: {missing[0]}")
-    diagrams = {str(file): file.read_bytes() for file in found if file.suffix == ".bpmn"}
-    forms = {str(file): file.read_bytes() for file in found if file.suffix == ".json"}
-    findings = check_files(read_settings(options), handlers.catalogue(), diagrams, forms)
+    files = {str(file): file.read_bytes() for file in found if file.suffix in (".bpmn", ".json")}
+    findings = check_over(shipped_ground(read_settings(options), handlers.catalogue()), files)
     if options.json:
         print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
     else:
@@ -63,7 +62,8 @@ def check_diagrams(options: argparse.Namespace) -> int:
             place = f":{finding.line}" if finding.line else ""
             about = f" {finding.element}:" if finding.element else ""
             print(f"{finding.file}{place}: {finding.severity}:{about} {finding.message} [{finding.rule}]")
-        print(f"{len(diagrams)} diagrammen en {len(forms)} formulieren bekeken, {len(findings)} bevindingen.")
+        forms = sum(path.endswith(".json") for path in files)
+        print(f"{len(files) - forms} diagrammen en {forms} formulieren bekeken, {len(findings)} bevindingen.")
     return int(any(finding.severity == MISTAKE for finding in findings))
 
 

@@ -2,38 +2,92 @@
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
+from sqlalchemy import select
+
+from service.domain.errors import NotFound
 from service.engine import ReleaseFiles
 from service.engine.gate import Finding, FormFacts, Vocabulary, check
 from service.forms import Form
+from service.models import Region
 from service.ports import HandlerCatalogue
-from service.settings import RegionSettings, Settings
+from service.settings import RegionConfig, RegionSettings, Settings
 from service.settings.roles import lane_roles
-from service.usecases.releases import NATIONAL, read_files
+from service.usecases.releases import NATIONAL, read_files, release_files, release_for
+from service.usecases.work import Work
 
 MISTAKE = "fout"
 
 
+@dataclass(frozen=True)
+class Ground:
+    """What files are held against: the release they lie over, and everything they may refer to."""
+
+    base: ReleaseFiles
+    catalogue: HandlerCatalogue
+    roles: Mapping[str, str]
+    vocabulary: Vocabulary
+
+
 def check_files(
-    settings: Settings, catalogue: HandlerCatalogue, diagrams: Mapping[str, bytes], forms: Mapping[str, bytes]
+    work: Work, files: Mapping[str, bytes], region_key: str | None = None, *, base: ReleaseFiles | None = None
 ) -> list[Finding]:
-    """All findings about these files (by path), laid over the national set of this installation."""
-    config = RegionSettings(settings.regions_dir).default
-    terms = [term.code for term in config.terms()]
-    keys = [setting.key for setting in config.settings()] + [f"term.{code}" for code in terms]
+    """All findings about these diagrams (.bpmn) and forms (.json), by path; no mistake among them: may run.
+
+    They lie over `base`, or else over what new cases of the region start on today, or else over the national files.
+    Only what is offered is checked, and of the rest what it touches. Raises NotFound for an unknown region.
+    """
+    return check_over(region_ground(work, region_key, base) if region_key else national_ground(work, base), files)
+
+
+def check_over(ground: Ground, files: Mapping[str, bytes]) -> list[Finding]:
+    """All findings about files that lie over this ground."""
+    forms = {path: data for path, data in files.items() if PurePosixPath(path).suffix == ".json"}
+    diagrams = {path: data for path, data in files.items() if path not in forms}
     return check(
         diagrams,
         forms,
-        catalogue,
-        lane_roles(settings.config_dir),
-        _national(settings.bpmn_dir),
+        ground.catalogue,
+        ground.roles,
+        ground.base,
         read_form=_read_form,
-        vocabulary=Vocabulary(frozenset(terms), frozenset(keys)),
+        vocabulary=ground.vocabulary,
     )
 
 
-def _national(folder: Path) -> ReleaseFiles:
+def shipped_ground(settings: Settings, catalogue: HandlerCatalogue) -> Ground:
+    """The national files of this installation, without a database."""
+    return _ground(settings, catalogue, RegionSettings(settings.regions_dir).default, _shipped(settings.bpmn_dir))
+
+
+def national_ground(work: Work, base: ReleaseFiles | None = None) -> Ground:
+    """The national defaults, over the files of this installation or over another release."""
+    services = work.services
+    return _ground(
+        services.settings, services.handlers, services.regions.default, base or _shipped(services.settings.bpmn_dir)
+    )
+
+
+def region_ground(work: Work, region_key: str, base: ReleaseFiles | None = None) -> Ground:
+    """What a region has: its terms and settings, over what its new cases start on today or over another release."""
+    region = work.session.scalars(select(Region).where(Region.key == region_key)).first()
+    if region is None:
+        raise NotFound(f"De regio «{region_key}» bestaat niet.")
+    services = work.services
+    if base is None:
+        base = release_files(work.session, release_for(work, region.id, work.today).id)
+    return _ground(services.settings, services.handlers, services.regions.for_region(region_key), base)
+
+
+def _ground(settings: Settings, catalogue: HandlerCatalogue, config: RegionConfig, base: ReleaseFiles) -> Ground:
+    terms = [term.code for term in config.terms()]
+    keys = [setting.key for setting in config.settings()] + [f"term.{code}" for code in terms]
+    return Ground(base, catalogue, lane_roles(settings.config_dir), Vocabulary(frozenset(terms), frozenset(keys)))
+
+
+def _shipped(folder: Path) -> ReleaseFiles:
     files = read_files(folder / NATIONAL)
     by_kind = {kind: {name: data for (k, name), data in files.items() if k == kind} for kind in ("diagram", "form")}
     return ReleaseFiles(0, NATIONAL, by_kind["diagram"], by_kind["form"])

@@ -78,19 +78,19 @@ BAD: dict[str, tuple[tuple[str, ...], tuple[str, str | None]]] = {
     ),
     "missing parameter": (
         (start(), service("bellen", "melden"), end(), chain("begin", "bellen", "einde")),
-        ("bouwsteen", "bellen"),
+        ("bouwsteen_waarde", "bellen"),
     ),
     "unknown parameter": (
         (start(), service("bellen", "melden", bericht='"x"', zomaar='"y"'), end(), chain("begin", "bellen", "einde")),
-        ("bouwsteen", "bellen"),
+        ("bouwsteen_waarde", "bellen"),
     ),
     "parameter of another type": (
         (start(), service("bellen", "melden", bericht="1"), end(), chain("begin", "bellen", "einde")),
-        ("bouwsteen", "bellen"),
+        ("bouwsteen_waarde", "bellen"),
     ),
     "value that the block does not return": (
         (start(), service("bellen", "melden", takes="iets", bericht='"x"'), end(), chain("begin", "bellen", "einde")),
-        ("bouwsteen", "bellen"),
+        ("bouwsteen_waarde", "bellen"),
     ),
     "unknown form": (
         (start(), user("doen", formulier="weg"), end(), chain("begin", "doen", "einde")),
@@ -127,7 +127,7 @@ BAD: dict[str, tuple[tuple[str, ...], tuple[str, str | None]]] = {
     ),
     "recursion": (
         (start(), call("roepen", "proef"), end(), chain("begin", "roepen", "einde")),
-        ("aanroep", "roepen"),
+        ("kring", "roepen"),
     ),
     "unknown phase": (
         (start(), call("roepen", "proef", phase="zomaar"), end(), chain("begin", "roepen", "einde")),
@@ -145,8 +145,8 @@ BAD: dict[str, tuple[tuple[str, ...], tuple[str, str | None]]] = {
     ),
     "two starts": ((*GOOD, start("rond"), flow("rond", "einde")), ("start", "proef")),
     "no end": ((start(), user("doen"), chain("begin", "doen")), ("einde", "proef")),
-    "dead end": ((*GOOD, user("af"), xor("keuze"), flow("keuze", "af")), ("pad", "af")),
-    "unreachable": ((*GOOD, user("af"), flow("af", "einde")), ("pad", "af")),
+    "dead end": ((*GOOD, user("af"), xor("keuze"), flow("keuze", "af")), ("doodlopend", "af")),
+    "unreachable": ((*GOOD, user("af"), flow("af", "einde")), ("onbereikbaar", "af")),
     "no way to an end": (
         (
             start(),
@@ -159,10 +159,10 @@ BAD: dict[str, tuple[tuple[str, ...], tuple[str, str | None]]] = {
             flow("keuze", "einde"),
             chain("doen", "af", "doen"),
         ),
-        ("pad", "doen"),
+        ("geen_einde", "doen"),
     ),
     "flow to nowhere": ((*GOOD[:-1], flow("begin", "doen"), flow("doen", "weg")), ("stroom", "f_doen__weg")),
-    "two flows out of a task": ((*GOOD, end("af", "af"), flow("doen", "af")), ("stroom", "doen")),
+    "two flows out of a task": ((*GOOD, end("af", "af"), flow("doen", "af")), ("meer_stromen", "doen")),
     "condition after a task": (
         (*GOOD[:-1], flow("begin", "doen"), flow("doen", "einde", "True")),
         ("voorwaarde", "f_doen__einde"),

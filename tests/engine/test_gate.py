@@ -157,6 +157,6 @@ def test_terms_and_settings_exist_when_the_caller_knows_them() -> None:
     known = gate.Vocabulary(terms={"T01"}, settings={"clock.reminder_time"})
     found = gate.check({"proef": drawn}, {"doen": b"{}"}, Blocks(), ROLES, vocabulary=known)
     assert {(mistake.rule, mistake.element) for mistake in found if mistake.severity == "fout"} == {
-        ("verwijzing", "doen"),
-        ("verwijzing", "f_keuze__af"),
+        ("termijn", "doen"),
+        ("instelling", "f_keuze__af"),
     }

@@ -35,7 +35,7 @@ def test_forms_are_held_against_the_task_that_shows_them() -> None:
         lanes=LANES,
     )
     found = gate.check({"proef": drawn}, {"doen.json": b"{}"}, Blocks(), ROLES, read_form=lambda _id, _data: ReadForm())
-    texts = [mistake.message for mistake in found if mistake.rule == "formulier"]
+    texts = [mistake.message for mistake in found if mistake.rule == "formulierveld"]
     assert len(texts) == 2
     assert "«weg»" in texts[0]
     assert "«spoed»" in texts[1]

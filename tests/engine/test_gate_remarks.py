@@ -111,9 +111,9 @@ def test_branches_that_run_on_without_a_join_are_pointed_at_where_they_come_toge
         chain("begin", "split", "een", "drie", "einde"),
         chain("split", "twee", "drie"),
     )
-    assert remarks("samenkomst", *drawn) == ["drie"]
+    assert remarks("dubbel", *drawn) == ["drie"]
     apart = (*drawn[:5], terminate(), end("af", "tak_klaar"), chain("begin", "split", "een", "drie", "einde"))
-    assert remarks("samenkomst", *apart, chain("split", "twee", "af")) == []
+    assert remarks("dubbel", *apart, chain("split", "twee", "af")) == []
 
 
 def test_a_diagram_without_drawing_or_labels_may_run_but_is_remarked_upon() -> None:

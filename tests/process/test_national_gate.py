@@ -38,5 +38,5 @@ def test_the_remarks_about_the_national_set_are_the_known_ones() -> None:
         # The caller always knows it by then; the triage may change it.
         ("ret_triage.bpmn", "beoordelen", "waarde"),
         # Two ways lead here on purpose: opening the level lets only the first through.
-        ("ret_escalatieladder.bpmn", "ambtelijk_openen", "samenkomst"),
+        ("ret_escalatieladder.bpmn", "ambtelijk_openen", "dubbel"),
     }

@@ -174,9 +174,9 @@ def _extensions(diagram: Diagram) -> None:
             text = (
                 "Deze taak is geen servicetaak maar heeft nog een bouwsteen. Haal de bouwsteen weg of wijzig de soort."
             )
-            diagram.report.add("bouwsteen", text, owner)
+            diagram.report.add("bouwsteen_over", text, owner)
     for element in diagram.process.iter(f"{BPMN}extensionElements"):
         strange = [child for child in element if not is_bpmn(child) and not str(child.tag).startswith(SPIFF)]
         if strange:
             text = "Dit element heeft instellingen van een ander pakket. Ze blijven bewaard, maar doen hier niets."
-            diagram.report.advise("uitbreiding", text, element.getparent())
+            diagram.report.advise("ander_pakket", text, element.getparent())

@@ -126,4 +126,4 @@ def _try(diagrams: list[Diagram], base: ReleaseFiles | None) -> None:
     except Exception as error:  # the parser raises whatever a file makes it raise
         text = f"De procesmotor kan dit niet lezen: {error}. Verbeter het genoemde element of teken het opnieuw."
         for diagram in diagrams:
-            diagram.report.add("proef", text, diagram.process)
+            diagram.report.add("proef_lezen", text, diagram.process)

@@ -87,7 +87,7 @@ class Language:
         ):
             if function == name and known is not None and value not in known:
                 text = f"{what}: de {kind} «{value}» bestaat niet. Kies er een uit de lijst."
-                self.diagram.report.add("verwijzing", text, node_id)
+                self.diagram.report.add(kind, text, node_id)
 
     def flows(self) -> None:
         """Conditions on flows."""

@@ -19,7 +19,7 @@ def build(report: Report, root: Element | None, expected: str) -> Diagram | None
         return None
     if process.get("id") != expected:
         text = f"Het proces heet «{process.get('id')}» en het bestand «{expected}». Geef ze dezelfde naam."
-        report.add("proces", text, process)
+        report.add("procesnaam", text, process)
     source = report.source
     _drop_unreadable_variables(report, process)
     return Diagram(report, root, process, read_process(root), source)

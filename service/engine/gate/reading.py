@@ -20,18 +20,18 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']+)[\"']")
 
 
-def _refusal(data: bytes) -> str | None:
+def _refusal(data: bytes) -> tuple[str, str] | None:
     if not data.strip():
-        return "Het bestand is leeg. Kies een BPMN-bestand."
+        return "bestand", "Het bestand is leeg. Kies een BPMN-bestand."
     if len(data) > MAX_BYTES:
-        return "Het bestand is groter dan 512 kB. Splits het proces met een aanroep van een ander proces."
+        return "te_groot", "Het bestand is groter dan 512 kB. Splits het proces met een aanroep van een ander proces."
     for start, kind in _FOREIGN:
         if data.startswith(start):
-            return f"Dit is {kind} en geen BPMN-bestand. Bewaar het diagram als BPMN 2.0 (XML)."
+            return "bestand", f"Dit is {kind} en geen BPMN-bestand. Bewaar het diagram als BPMN 2.0 (XML)."
     return _encoding(data) or _hidden(data)
 
 
-def _encoding(data: bytes) -> str | None:
+def _encoding(data: bytes) -> tuple[str, str] | None:
     declared = _ENCODING.search(data[:300])
     wrong = declared is not None and declared[1].lower() not in (b"utf-8", b"us-ascii", b"ascii")
     try:
@@ -39,16 +39,16 @@ def _encoding(data: bytes) -> str | None:
     except UnicodeDecodeError:
         wrong = True
     if wrong or data.startswith(_UTF16) or b"\x00" in data:
-        return "Het bestand is niet in UTF-8 bewaard. Sla het op als UTF-8."
+        return "codering", "Het bestand is niet in UTF-8 bewaard. Sla het op als UTF-8."
     return None
 
 
-def _hidden(data: bytes) -> str | None:
+def _hidden(data: bytes) -> tuple[str, str] | None:
     upper = data.upper()
     if b"<!DOCTYPE" in upper or b"<!ENTITY" in upper:
-        return "Het bestand heeft een DOCTYPE of ENTITY. Haal die weg: ze zijn voor BPMN nergens nodig."
+        return "insluiting", "Het bestand heeft een DOCTYPE of ENTITY. Haal die weg: ze zijn voor BPMN nergens nodig."
     if b"http://www.w3.org/2001/XInclude" in data:
-        return "Het bestand voegt andere bestanden in (XInclude). Zet alles in één bestand."
+        return "insluiting", "Het bestand voegt andere bestanden in (XInclude). Zet alles in één bestand."
     return None
 
 
@@ -65,7 +65,7 @@ def read(report: Report, data: bytes) -> Element | None:
     """The root of a file, or None with the reason in the report."""
     refused = _refusal(data)
     if refused is not None:
-        report.add("bestand", refused)
+        report.add(*refused)
         return None
     try:
         root = parse_xml(data)
@@ -75,9 +75,11 @@ def read(report: Report, data: bytes) -> Element | None:
         report.add("xml", f"Het bestand is geen geldige XML{where}. Open het in de editor en bewaar het opnieuw.")
         return None
     if root.tag != f"{BPMN}definitions":
-        report.add("xml", "Dit is geen BPMN 2.0. Bewaar het diagram in de editor als BPMN 2.0 (XML).", root)
+        report.add("geen_bpmn", "Dit is geen BPMN 2.0. Bewaar het diagram in de editor als BPMN 2.0 (XML).", root)
         return None
     if _depth(root) > MAX_DEPTH:
-        report.add("xml", "Het bestand is te diep genest. Teken het proces met minder subprocessen in elkaar.", root)
+        report.add(
+            "nesting", "Het bestand is te diep genest. Teken het proces met minder subprocessen in elkaar.", root
+        )
         return None
     return root

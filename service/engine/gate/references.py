@@ -75,7 +75,7 @@ class References:
                     text = (
                         f"De variabele «{variable.name}» komt van «{source}», maar dat element is er niet. Pas dit aan."
                     )
-                    self._add("variabele", text, self.diagram.process)
+                    self._add("herkomst", text, self.diagram.process)
 
     def _role(self, node: NodeModel) -> None:
         if not node.role:
@@ -92,7 +92,7 @@ class References:
                 self._add("variabele", text, node.id)
             elif node.id not in variable.sources:
                 text = f"De variabele «{name}» noemt dit element niet als herkomst. Vul dat aan bij het proces."
-                self.diagram.report.advise("variabele", text, node.id)
+                self.diagram.report.advise("herkomst", text, node.id)
 
     def _handler(self, node: NodeModel) -> None:
         if not node.handler:
@@ -105,25 +105,25 @@ class References:
         for _name, returned in node.takes:
             if returned not in described.returns:
                 text = f"De bouwsteen «{node.handler}» geeft «{returned}» niet terug. Haal dit weg bij «variabelen»."
-                self._add("bouwsteen", text, node.id)
+                self._add("bouwsteen_waarde", text, node.id)
 
     def _parameters(self, node: NodeModel, described: HandlerDescription) -> None:
         known = {parameter.name: parameter for parameter in described.parameters}
         given = dict(node.parameters)
         for name in sorted(set(given) - set(known)):
-            self._add("bouwsteen", f"De bouwsteen «{node.handler}» kent geen «{name}». Haal het weg.", node.id)
+            self._add("bouwsteen_waarde", f"De bouwsteen «{node.handler}» kent geen «{name}». Haal het weg.", node.id)
         for name, parameter in known.items():
             if name in given:
                 self._parameter(node, name, given[name], parameter.type)
             elif parameter.required:
-                self._add("bouwsteen", f"De bouwsteen «{node.handler}» mist «{name}». Vul het in.", node.id)
+                self._add("bouwsteen_waarde", f"De bouwsteen «{node.handler}» mist «{name}». Vul het in.", node.id)
 
     def _parameter(self, node: NodeModel, name: str, source: str, type_name: str) -> None:
         compiled = self.language.check(source, f"Waarde van «{name}»", node.id, (node.item,) if node.item else ())
         fixed, value = constant(source)
         if compiled is not None and fixed and not fits(value, type_name):
             text = f"De waarde van «{name}» is geen {type_name}. Tekst staat tussen aanhalingstekens."
-            self._add("bouwsteen", text, node.id)
+            self._add("bouwsteen_waarde", text, node.id)
 
     def _form(self, node: NodeModel) -> None:
         if node.kind != "userTask" and not node.form:
@@ -136,14 +136,16 @@ class References:
             return
         for _name, taken in node.takes:
             if taken not in form.field_names():
-                self._add("formulier", f"Het formulier «{node.form}» heeft geen veld «{taken}». Pas dit aan.", node.id)
+                self._add(
+                    "formulierveld", f"Het formulier «{node.form}» heeft geen veld «{taken}». Pas dit aan.", node.id
+                )
         for where, name in form.outside_names():
             if name not in self.diagram.model.variables and name != node.item:
                 text = (
                     f"Het formulier «{node.form}» gebruikt bij «{where}» de naam «{name}», "
                     "maar dat is geen veld en geen variabele van dit proces. Pas het formulier of het proces aan."
                 )
-                self._add("formulier", text, node.id)
+                self._add("formulierveld", text, node.id)
 
     def _call(self, node: NodeModel) -> None:
         callee = self.around.processes.get(node.calls or "")
@@ -155,12 +157,12 @@ class References:
         own = self.diagram.model.variables
         for name in callee.missing_at_start(own):
             text = f"«{callee.name}» heeft bij de start «{name}» nodig, maar dit proces kent die variabele niet."
-            self._add("aanroep", f"{text} Voeg haar toe.", node.id)
+            self._add("aanroep_gegevens", f"{text} Voeg haar toe.", node.id)
         for variable in own.values():
             known = {*callee.variables, result_variable(callee.key)}
             if node.id in variable.sources and variable.name not in known:
                 text = f"De variabele «{variable.name}» komt van «{callee.name}», maar dat proces kent haar niet."
-                self._add("aanroep", f"{text} Haal de herkomst weg.", node.id)
+                self._add("aanroep_gegevens", f"{text} Haal de herkomst weg.", node.id)
 
     def _event(self, node: NodeModel) -> None:
         element = self.diagram.element(node.id)

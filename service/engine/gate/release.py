@@ -11,7 +11,7 @@ def check_recursion(diagram: Diagram, processes: Mapping[str, ProcessModel]) -> 
     for node in diagram.model.nodes.values():
         if node.calls and diagram.key in _called(node.calls, processes):
             text = f"Via «{node.calls}» roept dit proces zichzelf aan. Breek de kring, of start een zijproces."
-            diagram.report.add("aanroep", text, node.id)
+            diagram.report.add("kring", text, node.id)
 
 
 def _called(start: str, processes: Mapping[str, ProcessModel]) -> set[str]:

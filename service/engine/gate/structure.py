@@ -87,11 +87,11 @@ def _node(diagram: Diagram, scope: Scope, node: NodeModel) -> None:
     if node.kind == "endEvent":
         _end(diagram, scope, node)
     elif not outgoing:
-        report.add("pad", "Hier loopt het pad dood. Teken een stroom naar het volgende element.", node.id)
+        report.add("doodlopend", "Hier loopt het pad dood. Teken een stroom naar het volgende element.", node.id)
     if len(outgoing) > 1 and node.kind not in _GATEWAYS:
-        report.add("stroom", "Hier vertrekken meer stromen. Zet er een gateway tussen.", node.id)
+        report.add("meer_stromen", "Hier vertrekken meer stromen. Zet er een gateway tussen.", node.id)
     if len({flow.target for flow in outgoing}) < len(outgoing):
-        report.add("stroom", "Twee stromen gaan naar hetzelfde element. Laat er één over.", node.id)
+        report.add("dubbele_stroom", "Twee stromen gaan naar hetzelfde element. Laat er één over.", node.id)
     if node.kind in ("startEvent", "boundaryEvent") and scope.incoming(node.id):
         report.add("stroom", "Hier mag geen stroom binnenkomen. Verleg hem.", node.id)
     if node.kind == "boundaryEvent":
@@ -136,9 +136,11 @@ def _paths(diagram: Diagram, scope: Scope) -> None:
     ends = {node.id for node in scope.of_kind("endEvent")}
     for node_id in scope.nodes:
         if node_id not in reached:
-            diagram.report.add("pad", "Dit element wordt nooit bereikt. Verbind het of haal het weg.", node_id)
+            diagram.report.add("onbereikbaar", "Dit element wordt nooit bereikt. Verbind het of haal het weg.", node_id)
         elif not scope.reach([node_id]) & ends:
-            diagram.report.add("pad", "Vanaf hier is geen einde te bereiken. Teken een weg naar een einde.", node_id)
+            diagram.report.add(
+                "geen_einde", "Vanaf hier is geen einde te bereiken. Teken een weg naar een einde.", node_id
+            )
     cycle = automatic_cycle(scope)
     if cycle:
         text = f"Deze lus wacht nergens ({', '.join(cycle)}). Zet er een taak of een wachtmoment in."

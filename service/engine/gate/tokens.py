@@ -27,7 +27,7 @@ def check_tokens(diagram: Diagram) -> None:
         } - doubled
         for node_id in sorted((behind or doubled) - stuck):
             text = "Hier kunnen twee takken na elkaar binnenkomen. Laat ze samenkomen in een parallelle gateway."
-            diagram.report.advise("samenkomst", text, node_id)
+            diagram.report.advise("dubbel", text, node_id)
 
 
 def _explore(scope: Scope) -> tuple[set[str], set[str]]:
