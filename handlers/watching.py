@@ -27,12 +27,14 @@ def stagnatie_starten(step: Step, regel: str, doel: str | None = None) -> None:
 
 
 @handler(
-    summary="Bepaalt de datum van de check uit het ritme van het doel, en of er een overbrugging loopt.",
-    returns=("vervaldatum", "overbrugging_actief"),
+    summary="Geeft het ritme van het doel in werkdagen (0: het plan noemt er geen) met de datum die daaruit volgt, "
+    "en of er een overbrugging loopt.",
+    returns=("ritme", "vervaldatum", "overbrugging_actief"),
 )
 def checkdatum_bepalen(step: Step, doel: str, vanaf: date, standaard: date) -> Mapping[str, Any]:
-    due_on, bridging = monitoring.check_date(step, doel, vanaf, standaard)
-    return {"vervaldatum": due_on, "overbrugging_actief": bridging}
+    rhythm, bridging = monitoring.check_rhythm(step, doel)
+    due_on = step.working_days(rhythm, vanaf) if rhythm else standaard
+    return {"ritme": rhythm, "vervaldatum": due_on, "overbrugging_actief": bridging}
 
 
 @handler(

@@ -110,30 +110,35 @@ class WorkingCalendar:
         return local_instant(on, self.expiry_time)
 
     def explain(self, n: int, from_on: date) -> str:
-        """Why the due date is what it is: «dinsdag 11 mei, want 5 en 6 mei zijn feestdagen»."""
+        """Why the due date is what it is: «dinsdag 11 mei, want 5 en 6 mei zijn feestdagen (4 werkdagen na …)»."""
         due = self.add_working_days(n, from_on)
         days = _days(from_on, due) if n > 0 else _days(due, from_on - _ONE_DAY)
+        if n == 0:
+            return self._because(due, list(_days(from_on - _ONE_DAY, due)), f"dezelfde dag als {dutch_day(from_on)}")
         unit = "werkdag" if abs(n) == 1 else "werkdagen"
-        plain = f"{abs(n)} {unit} {'na' if n >= 0 else 'vóór'} {dutch_day(from_on)}"
+        plain = f"{abs(n)} {unit} {'na' if n > 0 else 'vóór'} {dutch_day(from_on)}"
         return self._because(due, list(days), plain)
 
     def explain_months(self, n: int, from_on: date) -> str:
-        """The same for a term in months."""
+        """The same for a term in months, which a weekend also moves on."""
         raw, due = _months_later(n, from_on), self.add_months(n, from_on)
-        unit = "maand" if n == 1 else "maanden"
-        return self._because(due, list(_days(raw - _ONE_DAY, due)), f"{n} {unit} na {dutch_day(from_on)}")
+        plain = f"{n} {'maand' if n == 1 else 'maanden'} na {dutch_day(from_on)}"
+        weekend = [f"{dutch_day(raw)} valt in het weekend"] if raw.weekday() > 4 else []
+        return self._because(due, list(_days(raw - _ONE_DAY, due)), plain, weekend)
 
-    def _because(self, due: date, days: list[date], plain: str) -> str:
+    def _because(self, due: date, days: list[date], plain: str, reasons: Iterable[str] = ()) -> str:
         off = [day for day in days if day.weekday() < 5 and not self.is_working_day(day)]
         public = [day for day in off if day not in self.extra_days]
         own = [day for day in off if day in self.extra_days]
-        reasons = []
+        reasons = list(reasons)
         if public:
             reasons.append(f"{_list_days(public)} {'is een feestdag' if len(public) == 1 else 'zijn feestdagen'}")
         if own:
             kind = "is een vrije dag" if len(own) == 1 else "zijn vrije dagen"
             reasons.append(f"{_list_days(own)} {kind} in deze regio")
-        return f"{dutch_day(due)}, want {' en '.join(reasons)}" if reasons else f"{dutch_day(due)}: {plain}"
+        if not reasons:
+            return f"{dutch_day(due)}: {plain}"
+        return f"{dutch_day(due)}, want {' en '.join(reasons)} ({plain})"
 
     def _days_off(self, year: int) -> frozenset[date]:
         off = self._off.get(year)

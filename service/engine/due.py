@@ -7,10 +7,12 @@ from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEv
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import MultiInstanceTask
 
 from service.domain.deadlines import local_date
+from service.domain.due_dates import why_of
 from service.engine.place import Task, failure, node_of
 from service.engine.scalars import is_date
 
 DUE = "vervalt_op"
+WHY = "waarom"  # the reason for that date, and the code of its term
 HELD = "aangehouden"  # where a timer keeps its due instant while its term is suspended
 HELD_AT = "aangehouden_op"  # since when
 
@@ -44,8 +46,17 @@ def due_of(task: Task) -> str:
         known = task.workflow.script_engine.evaluate(task, expression)
         if not is_date(known):
             raise failure(task, f"the due date {known!r} is not a date")
-        task.internal_data[DUE] = known
+        # A calendar that changes later changes neither the date nor the reason that was given for it.
+        task.internal_data[DUE], why = str(known), why_of(known)
+        if any(why):
+            task.internal_data[WHY] = why
     return str(known)
+
+
+def find_why(task: Task) -> tuple[str, str]:
+    """Why the due date of a task is what it is, and the code of its term; both empty when nobody said."""
+    why, term = set_of(task).internal_data.get(WHY) or ("", "")
+    return why, term
 
 
 def find_due(task: Task) -> str | None:

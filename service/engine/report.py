@@ -8,7 +8,7 @@ from SpiffWorkflow.bpmn.specs.event_definitions import MessageEventDefinition, S
 from SpiffWorkflow.util.task import TaskState
 
 from service.engine.codec import workflows
-from service.engine.due import due_of, find_held
+from service.engine.due import due_of, find_held, find_why
 from service.engine.events import VALUE
 from service.engine.place import Task, Workflow, node_of, place_of
 from service.engine.scalars import as_json
@@ -44,6 +44,8 @@ def message_tasks(workflow: Workflow) -> list[Task]:
 def _open_task(task: Task) -> OpenTask:
     process, node = place_of(task).process, node_of(task)
     names = [*process.variables, node.item] if node.item else list(process.variables)
+    due_on = date.fromisoformat(due_of(task))
+    why, term = find_why(task)
     return OpenTask(
         spiff_id=str(task.id),
         process_key=process.key,
@@ -51,10 +53,12 @@ def _open_task(task: Task) -> OpenTask:
         name=node.name,
         role=node.role,
         form_id=node.form or "",
-        due_on=date.fromisoformat(due_of(task)),
+        due_on=due_on,
         documentation=node.documentation,
         mandatory=node.mandatory,
         data=as_json({name: task.data[name] for name in names if name in task.data}),
+        due_why=why,
+        due_term=term,
         held_on=find_held(task),
     )
 

@@ -12,8 +12,9 @@ from functools import partial
 from SpiffWorkflow.util.task import TaskState
 
 from service.domain.deadlines import AMSTERDAM, local_date, local_instant
+from service.domain.due_dates import moved
 from service.engine.codec import workflows
-from service.engine.due import DUE, HELD, HELD_AT, host_of, set_of
+from service.engine.due import DUE, HELD, HELD_AT, WHY, host_of, set_of
 from service.engine.events import VALUE
 from service.engine.place import Task, Workflow, find_name, place_of
 from service.engine.values import Moved
@@ -56,24 +57,24 @@ def release(workflow: Workflow, scope: Scope, later: Later) -> list[Moved]:
 
     A timer that was due when it was held was late already, and stays so.
     """
-    moved = []
+    lines = []
     for task in list(_with_due(workflow, scope)):
         if held_at := task.internal_data.pop(HELD_AT, None):
-            moved.append(_move_due(task, partial(later, _local(held_at))))
+            lines.append(_move_due(task, partial(later, _local(held_at))))
     for task in _events(workflow, scope):
         if held_at := task.internal_data.pop(HELD_AT, None):
             task.internal_data[VALUE] = value = task.internal_data.pop(HELD)
             if datetime.fromisoformat(value) > datetime.fromisoformat(held_at):
-                moved.append(_move_timer(task, VALUE, partial(later, _local(held_at))))
-    return _in_order(moved)
+                lines.append(_move_timer(task, VALUE, partial(later, _local(held_at))))
+    return _in_order(lines)
 
 
 def _local(instant: str) -> date:
     return local_date(datetime.fromisoformat(instant))
 
 
-def _in_order(moved: list[Moved]) -> list[Moved]:
-    changed = [found for found in moved if found.old_on != found.new_on]
+def _in_order(lines: list[Moved]) -> list[Moved]:
+    changed = [found for found in lines if found.old_on != found.new_on]
     return sorted(changed, key=lambda found: (found.old_on, found.old_at is not None, found.element_id))
 
 
@@ -113,6 +114,8 @@ def _move_due(task: Task, day: Day) -> Moved:
     old = date.fromisoformat(task.internal_data[DUE])
     new = day(old)
     task.internal_data[DUE] = new.isoformat()
+    if new != old:
+        task.internal_data[WHY] = moved(new, old), ""
     return _moved(task, task, old, new, None, None)
 
 

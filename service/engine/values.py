@@ -53,6 +53,8 @@ class OpenTask:
     documentation: str
     mandatory: str | None
     data: Mapping[str, Any]
+    due_why: str = ""  # why that due date, in Dutch; empty when it was not counted
+    due_term: str = ""  # the code of the term it was counted with
     held_on: date | None = None  # since when its term is suspended: see Runner.hold
 
 

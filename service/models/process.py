@@ -78,6 +78,8 @@ class Task(Base):
     form_id: Mapped[str]
     mandatory: Mapped[str | None]
     due_on: Mapped[date]
+    due_why: Mapped[str | None]  # why that day, one Dutch sentence; as it was when the day was given
+    due_term: Mapped[str | None]  # the code of the term it was counted with
     startable_on: Mapped[date]  # before this day it is planned, not yet actionable
     paused_until: Mapped[date | None]  # its term is suspended
     has_incident: Mapped[bool] = mapped_column(default=False)  # spares every completion a look in another table

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from service.domain.deadlines import WorkingCalendar
+from service.domain.due_dates import ExplainedDate
 from service.domain.expressions import ExpressionError
 from service.settings.answers import Setting, Term, read_setting, read_term
 from service.settings.application import SettingsError
@@ -71,6 +72,18 @@ class RegionConfig:
         term = self.term(code)
         explain = self.calendar.explain_months if term.unit == "maanden" else self.calendar.explain
         return explain(term.number, from_on)
+
+    def due_date(self, code: str, from_on: date) -> ExplainedDate:
+        """The due date of a term with the reason for it. Raises UnknownTerm."""
+        return ExplainedDate(self.term_date(code, from_on), lambda: self.explain_term(code, from_on), code)
+
+    def due_after(self, n: int, from_on: date) -> ExplainedDate:
+        """n working days after a date (negative: before), with the reason for it."""
+        return ExplainedDate(self.working_days(n, from_on), lambda: self.calendar.explain(n, from_on))
+
+    def anchor_of(self, variable: str) -> str:
+        """What a variable stands for, in the words of the terms that count from it; empty when none does."""
+        return next((term.anchor for term in self._terms.values() if variable in term.counted_from), "")
 
     def working_days(self, n: int, from_on: date) -> date:
         """n working days after a date (negative: before)."""

@@ -4,6 +4,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from service.domain.due_dates import agreed
+from service.domain.expressions import compile_expression
 from service.domain.incident import NO_HOLDER
 from service.engine import OpenTask, Outcome
 from service.models import Case, CaseStep, Commitment, Episode, Incident, ProcessInstance, Task
@@ -89,6 +91,8 @@ def _new_task(work: Work, instance: ProcessInstance, opened: OpenTask, step: Ste
         form_id=opened.form_id,
         mandatory=opened.mandatory,
         due_on=opened.due_on,
+        due_why=opened.due_why or _named_before(work, instance, opened, step),
+        due_term=opened.due_term or None,
         startable_on=max(work.today, step.working_days(-PLANNED_WORKING_DAYS, opened.due_on)),
         opened_at=work.now,
         assignee_id=who.account_id,
@@ -98,6 +102,14 @@ def _new_task(work: Work, instance: ProcessInstance, opened: OpenTask, step: Ste
         variables=_scalars(opened),
         subject_text=_subject_text(work, instance),
     )
+
+
+def _named_before(work: Work, instance: ProcessInstance, opened: OpenTask, step: Step) -> str:
+    """The reason for a due date that was not counted here: a date that the process had already."""
+    node = work.services.library.get(instance.release_id).processes[opened.process_key].nodes[opened.element_id]
+    names = compile_expression(node.due).names if node.due else ()
+    named = [name for name in sorted(names) if opened.data.get(name) == opened.due_on.isoformat()]
+    return agreed(opened.due_on, step.config.anchor_of(named[0]) if named else "")
 
 
 def _subject_text(work: Work, instance: ProcessInstance) -> str | None:

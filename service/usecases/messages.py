@@ -26,9 +26,10 @@ class MessageText:
     link: str
     body: str
 
-    def mail(self, values: Mapping[str, str], url: str | None) -> tuple[str, str]:
-        """Subject and body of the mail."""
-        parts = [self.body.format_map(values), f"Bekijk het hier: {url}" if url else "", _FOOTER]
+    def mail(self, values: Mapping[str, str], url: str | None, reason: str = "") -> tuple[str, str]:
+        """Subject and body of the mail; `reason` says why the due date in it is what it is."""
+        why = f"Waarom deze datum? {reason[:1].upper()}{reason[1:]}." if reason and "{vervalt}" in self.body else ""
+        parts = [self.body.format_map(values), why, f"Bekijk het hier: {url}" if url else "", _FOOTER]
         return self.subject.format_map(values), "\n\n".join(part for part in parts if part) + "\n"
 
 

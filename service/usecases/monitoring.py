@@ -52,13 +52,15 @@ def update_watch(step: Step, from_on: date) -> None:
     _start_calls(step)
 
 
-def check_date(step: Step, goal_key: str, from_on: date, standard: date) -> tuple[date, bool]:
-    """When the check of this goal is due, and whether bridging is active (the help has not started yet)."""
+def check_rhythm(step: Step, goal_key: str) -> tuple[int, bool]:
+    """The rhythm of this goal in working days (0: the plan gives none), and whether bridging is active.
+
+    Bridging is active as long as the help itself has not started.
+    """
     plan = find_valid_plan(step.session, step.the_case().id)
     goal = next((g for g in plan.goals if g.key == goal_key), None) if plan else None
-    due_on = step.working_days(goal.rhythm_days, from_on) if goal else standard
     bridging = plan is not None and bool(plan.bridging) and step.episode().help_started_on is None
-    return due_on, bridging
+    return goal.rhythm_days if goal else 0, bridging
 
 
 def record_check(step: Step, goal_key: str) -> CheckRecorded:

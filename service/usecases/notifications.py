@@ -51,6 +51,13 @@ class About:
     task: Task | None = None
     subject: str = ""
     due_on: date | None = None
+    why: str = ""  # why that due date; of a task's own due date the task says it
+
+    @property
+    def reason(self) -> str:
+        """Why the due date is what it is, for under a message; empty when nobody said."""
+        own = self.task.due_why if self.task is not None and self.task.due_on == self.due_on else None
+        return self.why or own or ""
 
     def key(self, kind: str, receiver: str) -> str:
         """The key under which this message is sent once and never again."""
@@ -87,7 +94,7 @@ def send_mail(work: Work, to: str, kind: str, about: About) -> bool:
     if work.session.scalar(select(OutboxMail.id).where(OutboxMail.key == key)) is not None:
         return False
     text = message_text(work.services.settings.messages_dir, kind)
-    subject, body = text.mail(_values(work, about), _url(work, about, text.link))
+    subject, body = text.mail(_values(work, about), _url(work, about, text.link), about.reason)
     work.session.add(
         OutboxMail(
             key=key, to=to.strip(), subject=subject, body=body, case_id=about.case.id if about.case else None,
@@ -106,11 +113,12 @@ def notify_assignment(
     due_on: date | None = None,
     subject: str = "",
     task: Task | None = None,
+    why: str = "",
 ) -> int:
     """Tell a person, or everybody in a pool; returns how many heard it now for the first time."""
     case = work.session.get(Case, instance.case_id) if instance.case_id else None
     attempt = work.session.get(RegistrationAttempt, instance.attempt_id) if instance.attempt_id else None
-    about = About(case, None if case else attempt, task, subject, due_on)
+    about = About(case, None if case else attempt, task, subject, due_on, why)
     return sum(notify_account(work, account_id, kind, about) for account_id in _receivers(work, who, case or attempt))
 
 

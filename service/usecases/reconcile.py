@@ -109,6 +109,7 @@ def _put_back(work: Work, found: Examined) -> None:
             task.cancelled_at = task.ended_at = None
             if opened.held_on is None:
                 task.due_on, task.paused_until = opened.due_on, None
+                task.due_why, task.due_term = opened.due_why or task.due_why, opened.due_term or task.due_term
     work.session.flush()
 
 

@@ -29,11 +29,12 @@ def remind(step: Step, kind: str) -> None:
 def report(step: Step, message: str, lanes: str) -> None:
     """Tell the persons of these lanes (`Voorzitter, Manager`); no case content."""
     task, due_on = step.host_task(), step.element.host_due_on
+    why = (task.due_why or "") if task and task.due_on == due_on else ""
     if message == "stagnatiealarm":
-        due_on = step.term("T18", step.today)
+        due_on, why = step.term("T18", step.today), step.config.explain_term("T18", step.today)
     roles = [_OTHER.sub("_", lane.strip().lower()) for lane in lanes.split(",") if lane.strip()]
     subject = f"taak:{task.id}" if task else f"{step.instance.process_key}:{step.instance.join_key or step.instance.id}"
-    step.notify_roles(message, roles, due_on=due_on, subject=subject)
+    step.notify_roles(message, roles, due_on=due_on, subject=subject, why=why)
     if message != "stagnatiealarm":
         what = f" over de taak «{task.name}»" if task else ""
         step.event("alarm", f"Gemeld aan {lanes.lower()}{what}: termijn verstreken.", automatic=True)

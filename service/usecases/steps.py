@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from service.domain.actors import Actor
+from service.domain.due_dates import started_late
 from service.models import Case, Episode, Event, ProcessInstance, Region, RegistrationAttempt, Submission, Task
 from service.ports import ElementRef
 from service.settings import RegionConfig
@@ -174,26 +175,27 @@ class Step:
         due_on: date | None = None,
         subject: str = "",
         task: Task | None = None,
+        why: str = "",
     ) -> int:
         """Tell the holders of these lanes, once per case, subject, kind and due date; how many heard it now."""
         return sum(
             notify_assignment(
-                self.work, self.instance, self.resolve(role), kind, due_on=due_on, subject=subject, task=task
+                self.work, self.instance, self.resolve(role), kind, due_on=due_on, subject=subject, task=task, why=why
             )
             for role in roles
         )
 
 
 class _Functions:
-    """The functions of the expression language, bound to a step."""
+    """The functions of the expression language, bound to a step; a date that they count says why."""
 
     def __init__(self, step: Step) -> None:
         self.step = step
         config = step.config
         self.table: Mapping[str, Callable[..., Any]] = {
-            "termijn": lambda code, start: step.term(code, date.fromisoformat(start)).isoformat(),
-            "werkdagen": lambda n, start: step.working_days(n, date.fromisoformat(start)).isoformat(),
-            "vandaag": lambda: step.today.isoformat(),
+            "termijn": lambda code, start: config.due_date(code, date.fromisoformat(start)),
+            "werkdagen": lambda n, start: config.due_after(n, date.fromisoformat(start)),
+            "vandaag": lambda: started_late(step.today),
             "om_herinnering": lambda day: config.calendar.reminder_at(date.fromisoformat(day)).isoformat(),
             "om_verval": lambda day: config.calendar.expiry_at(date.fromisoformat(day)).isoformat(),
             "eerste_van": min,

@@ -10,6 +10,7 @@ from functools import partial
 
 from sqlalchemy import select
 
+from service.domain.due_dates import agreed, suspended
 from service.engine import Moved, OpenTask, Outcome, Scope, Snapshot
 from service.models import Case, DateMove, ProcessInstance, Region, Task
 from service.settings import RegionConfig
@@ -54,7 +55,7 @@ def hold(work: Work, instance: ProcessInstance, case: Case, until_on: date, scop
         for task, opened in _tasks(work, instance, outcome):
             if opened.held_on is not None and task.paused_until is None:
                 task.paused_until = task.startable_on = until_on
-                task.due_on = resumed_on(config, until_on, opened.held_on, opened.due_on)
+                _suspend(task, opened, opened.held_on, until_on, config)
     return held
 
 
@@ -93,12 +94,19 @@ def _write(
         hosts[task.spiff_id] = task
         if opened.held_on is None:
             task.paused_until, task.due_on = None, opened.due_on
+            task.due_why = opened.due_why or agreed(opened.due_on, "")
             task.startable_on = max(work.today, config.working_days(-PLANNED_WORKING_DAYS, opened.due_on))
         elif task.paused_until is not None:
-            task.due_on = resumed_on(config, task.paused_until, opened.held_on, opened.due_on)
+            _suspend(task, opened, opened.held_on, task.paused_until, config)
     lines = [_line(work, instance, one, hosts.get(one.host_spiff_id), config, why) for one in moved]
     work.session.add_all(lines)
     return lines
+
+
+def _suspend(task: Task, opened: OpenTask, held_on: date, until_on: date, config: RegionConfig) -> None:
+    """Show when a held task will be due if its pause lasts as long as was meant."""
+    task.due_on = resumed_on(config, until_on, held_on, opened.due_on)
+    task.due_why = suspended(task.due_on, opened.due_on, until_on)
 
 
 def _line(

@@ -92,6 +92,8 @@ def _row(work: Work, found: Any) -> TaskRow:
         team=team,
         phase=label("fase", phase) if phase else None,
         due_on=task.due_on,
+        due_why=task.due_why,
+        due_term=task.due_term,
         startable_on=task.startable_on,
         paused_until=task.paused_until,
         days_left=(task.due_on - work.today) // timedelta(days=1),

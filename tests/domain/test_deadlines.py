@@ -66,22 +66,34 @@ def test_a_region_adds_and_removes_days() -> None:
 
 
 def test_a_date_explains_itself() -> None:
-    assert CALENDAR.explain(4, date(2027, 5, 3)) == "dinsdag 11 mei, want 5 en 6 mei zijn feestdagen"
+    assert CALENDAR.explain(4, date(2027, 5, 3)) == (
+        "dinsdag 11 mei, want 5 en 6 mei zijn feestdagen (4 werkdagen na maandag 3 mei)"
+    )
     assert CALENDAR.explain(5, date(2026, 11, 13)) == "vrijdag 20 november: 5 werkdagen na vrijdag 13 november"
-    assert CALENDAR.explain(1, date(2026, 4, 26)) == "dinsdag 28 april, want 27 april is een feestdag"
+    assert CALENDAR.explain(1, date(2026, 4, 26)) == (
+        "dinsdag 28 april, want 27 april is een feestdag (1 werkdag na zondag 26 april)"
+    )
 
 
 def test_the_explanation_names_holidays_of_two_months_and_days_of_the_region() -> None:
     own = WorkingCalendar(extra_days=[date(2026, 12, 24)])
     assert own.explain(5, date(2026, 12, 23)) == (
-        "maandag 4 januari, want 25 december en 1 januari zijn feestdagen en 24 december is een vrije dag in deze regio"
+        "maandag 4 januari, want 25 december en 1 januari zijn feestdagen en 24 december is een vrije dag in deze regio "
+        "(5 werkdagen na woensdag 23 december)"
     )
 
 
 def test_terms_in_months_and_terms_before_a_date_explain_themselves() -> None:
-    assert CALENDAR.explain_months(3, date(2026, 2, 5)) == "woensdag 6 mei, want 5 mei is een feestdag"
+    assert CALENDAR.explain_months(3, date(2026, 2, 5)) == (
+        "woensdag 6 mei, want 5 mei is een feestdag (3 maanden na donderdag 5 februari)"
+    )
+    assert CALENDAR.explain_months(3, date(2026, 8, 15)) == (
+        "maandag 16 november, want zondag 15 november valt in het weekend (3 maanden na zaterdag 15 augustus)"
+    )
     assert CALENDAR.explain_months(1, date(2026, 6, 1)) == "woensdag 1 juli: 1 maand na maandag 1 juni"
-    assert CALENDAR.explain(-5, date(2027, 5, 11)) == "vrijdag 30 april, want 5 en 6 mei zijn feestdagen"
+    assert CALENDAR.explain(-5, date(2027, 5, 11)) == (
+        "vrijdag 30 april, want 5 en 6 mei zijn feestdagen (5 werkdagen vóór dinsdag 11 mei)"
+    )
     assert CALENDAR.explain(-1, date(2026, 6, 3)) == "dinsdag 2 juni: 1 werkdag vóór woensdag 3 juni"
 
 

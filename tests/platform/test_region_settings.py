@@ -63,7 +63,9 @@ def test_terms_are_listed_with_source_and_say_whose_they_are() -> None:
 
 
 def test_a_term_explains_its_date() -> None:
-    assert REGIONS.default.explain_term("T22", date(2026, 2, 5)) == "woensdag 6 mei, want 5 mei is een feestdag"
+    assert REGIONS.default.explain_term("T22", date(2026, 2, 5)) == (
+        "woensdag 6 mei, want 5 mei is een feestdag (3 maanden na donderdag 5 februari)"
+    )
     assert REGIONS.default.explain_term("T05", date(2026, 6, 1)) == "dinsdag 2 juni: 1 werkdag na maandag 1 juni"
 
 

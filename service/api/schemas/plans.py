@@ -90,6 +90,8 @@ class EscalationSchema(Wire):
     owner = Text(data_key="houder", allow_none=True)
     opened_on = Day(data_key="geopendOp", allow_none=True)
     due_on = Day(data_key="vervaltOp", allow_none=True)
+    due_why = Text(data_key="vervaltUitleg", allow_none=True)
+    due_term = Text(data_key="termijn", allow_none=True)
     decision_label = Text(data_key="besluit", allow_none=True)
     motivation = Text(data_key="motivering", allow_none=True)
     executor = Text(data_key="uitvoeringDoor", allow_none=True)

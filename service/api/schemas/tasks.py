@@ -65,6 +65,12 @@ class TaskSchema(Wire):
     team = Text(allow_none=True)
     phase = Text(data_key="stap", allow_none=True)
     due_on = Day(data_key="vervaltOp", required=True)
+    due_why = Text(
+        data_key="vervaltUitleg", allow_none=True, metadata={"description": "Waarom de taak die dag vervalt"}
+    )
+    due_term = Text(
+        data_key="termijn", allow_none=True, metadata={"description": "Code van de termijn, zie /termijnen"}
+    )
     startable_on = Day(data_key="beginOp", required=True)
     paused_until = Day(data_key="gepauzeerdTot", allow_none=True)
     days_left = Whole(data_key="dagenOver", required=True)

@@ -71,6 +71,8 @@ class EscalationView:
     owner: str | None
     opened_on: date | None
     due_on: date | None
+    due_why: str | None
+    due_term: str | None
     decision_label: str | None
     motivation: str | None
     executor: str | None

@@ -41,6 +41,8 @@ class TaskRow:
     team: str | None
     phase: str | None
     due_on: date
+    due_why: str | None  # why that day: «dinsdag 11 mei, want 5 en 6 mei zijn feestdagen (…)»
+    due_term: str | None  # the code of the term it was counted with
     startable_on: date
     paused_until: date | None  # its term is suspended
     days_left: int  # calendar days, negative when overdue
