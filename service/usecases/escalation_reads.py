@@ -134,7 +134,6 @@ def _open_tasks(work: Work, rows: Sequence[Any]) -> Mapping[int, Sequence[Task]]
 def _view(work: Work, row: Any, tasks: Sequence[Task], wholly: bool) -> EscalationView:
     escalation, case = row.Escalation, row.Case
     level = _LEVELS.get(escalation.status) or escalation.decided_level
-    asked = _asked(tasks, level)
     view = EscalationView(
         id=escalation.key,
         case_number=case.number if case else None,
@@ -150,9 +149,7 @@ def _view(work: Work, row: Any, tasks: Sequence[Task], wholly: bool) -> Escalati
         summary=escalation.summary,
         owner=row.administrator if level == "bestuurlijk" else row.official,
         opened_on=_opened_on(escalation, level),
-        due_on=asked.due_on if asked else None,
-        due_why=asked.due_why if asked else None,
-        due_term=asked.due_term if asked else None,
+        **_due(tasks, level),
         decision_label=label("besluit", escalation.decision) or None,
         motivation=escalation.motivation,
         executor=escalation.executor,
@@ -178,10 +175,11 @@ def _opened_on(escalation: Escalation, level: str | None) -> date:
     return opened.get(level or "") or escalation.started_on
 
 
-def _asked(tasks: Sequence[Task], level: str | None) -> Task | None:
-    """What is due first: the decision of this level; before a level is open, the preparation."""
+def _due(tasks: Sequence[Task], level: str | None) -> dict[str, Any]:
+    """When the decision of this level is due and why; before a level is open, when the preparation is."""
     of_level = [task for task in tasks if task.role == level]
-    return min(of_level or tasks, key=lambda task: task.due_on, default=None)
+    first = min(of_level or tasks, key=lambda task: task.due_on, default=None)
+    return {name: getattr(first, name, None) for name in ("due_on", "due_why", "due_term")}
 
 
 def _own_task(work: Work, tasks: Sequence[Task], case: Case | None) -> int | None:

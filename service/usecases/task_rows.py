@@ -91,13 +91,7 @@ def _row(work: Work, found: Any) -> TaskRow:
         municipality=municipality,
         team=team,
         phase=label("fase", phase) if phase else None,
-        due_on=task.due_on,
-        due_why=task.due_why,
-        due_term=task.due_term,
-        startable_on=task.startable_on,
-        paused_until=task.paused_until,
-        days_left=(task.due_on - work.today) // timedelta(days=1),
-        overdue=task.ended_at is None and task.due_on < work.today,
+        **_times(work, task),
         emergency=bool(case and case.emergency),
         escalated=bool(escalated),
         opened_at=task.opened_at,
@@ -108,7 +102,20 @@ def _row(work: Work, found: Any) -> TaskRow:
     )
 
 
-def _rights(work: Work, task: Task, facts: permissions.TaskFacts) -> dict[str, bool]:
+def _times(work: Work, task: Task) -> dict[str, Any]:
+    """When it can begin, when it is due and why."""
+    return {
+        "due_on": task.due_on,
+        "due_why": task.due_why,
+        "due_term": task.due_term,
+        "startable_on": task.startable_on,
+        "paused_until": task.paused_until,
+        "days_left": (task.due_on - work.today) // timedelta(days=1),
+        "overdue": task.ended_at is None and task.due_on < work.today,
+    }
+
+
+def _rights(work: Work, task: Task, facts: permissions.TaskFacts) -> dict[str, Any]:
     """What the actor may do with it."""
     return {
         "mine": work.actor.account_id is not None and task.assignee_id == work.actor.account_id,

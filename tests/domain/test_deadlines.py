@@ -78,8 +78,8 @@ def test_a_date_explains_itself() -> None:
 def test_the_explanation_names_holidays_of_two_months_and_days_of_the_region() -> None:
     own = WorkingCalendar(extra_days=[date(2026, 12, 24)])
     assert own.explain(5, date(2026, 12, 23)) == (
-        "maandag 4 januari, want 25 december en 1 januari zijn feestdagen en 24 december is een vrije dag in deze regio "
-        "(5 werkdagen na woensdag 23 december)"
+        "maandag 4 januari, want 25 december en 1 januari zijn feestdagen "
+        "en 24 december is een vrije dag in deze regio (5 werkdagen na woensdag 23 december)"
     )
 
 
