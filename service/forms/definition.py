@@ -41,6 +41,14 @@ class Form:
         """The names of the fields at the top level."""
         return frozenset(field.name for field in self.fields)
 
+    def offered(self, name: str) -> tuple[object, ...] | None:
+        """Every answer that a field can give, None among them when it may stay empty; None when it is open."""
+        field = next((field for field in self.fields if field.name == name), None)
+        if field is None or field.type not in ("keuze", "janee") or isinstance(field.choices, str):
+            return None
+        answers = (False, True) if field.type == "janee" else tuple(choice.value for choice in field.choices)
+        return answers if field.required is True else (*answers, None)
+
     def expressions(self) -> Iterable[tuple[str, str]]:
         """Every expression as (`veld`, `lijst.kolom` or `regel 1`, source)."""
         for where, compiled, _own in self._conditions():

@@ -23,6 +23,9 @@ class ReadForm:
     def outside_names(self) -> list[tuple[str, str]]:
         return [("antwoord", "spoed")]
 
+    def offered(self, name: str) -> None:
+        return None
+
 
 def test_forms_are_held_against_the_task_that_shows_them() -> None:
     drawn = diagram(

@@ -39,4 +39,8 @@ def test_the_remarks_about_the_national_set_are_the_known_ones() -> None:
         ("ret_triage.bpmn", "beoordelen", "waarde"),
         # Two ways lead here on purpose: opening the level lets only the first through.
         ("ret_escalatieladder.bpmn", "ambtelijk_openen", "dubbel"),
+        # Merging and choosing in one gateway saves width here, and both stay easy to read.
+        ("ret_plan_opstellen.bpmn", "gw_convenant", "samen_en_splitsen"),
+        ("ret_voortgangscheck.bpmn", "gw_stagnatie", "samen_en_splitsen"),
+        ("ret_voortgangscheck.bpmn", "gw_volgende", "samen_en_splitsen"),
     }

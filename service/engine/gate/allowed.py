@@ -3,8 +3,9 @@
 from typing import Final
 
 from service.engine.gate.finding import Diagram, bpmn_elements
+from service.engine.gate.foreign import package_of
 from service.engine.model_reader import NODE_KINDS, OPERATOR
-from service.engine.xml import BPMN, SPIFF, Element, is_bpmn, local_name
+from service.engine.xml import BPMN, SPIFF, Element, local_name
 
 ALLOWED: Final = NODE_KINDS | frozenset(
     [
@@ -47,11 +48,16 @@ ALLOWED: Final = NODE_KINDS | frozenset(
         "categoryValue",
         "childLaneSet",
         "import",
+        "itemDefinition",
+        "error",
+        "auditing",
+        "monitoring",
     ]
 )
 _TASK: Final = "Gebruik een gebruikerstaak, of een servicetaak met een bouwsteen."
 _DATA: Final = "Gegevens staan in de zaak en niet in het diagram; haal dit weg of maak er een tekstannotatie van."
 _GATEWAY: Final = "Gebruik een exclusieve of een parallelle gateway."
+_OWNER: Final = "Een uitvoerder bij de taak zelf doet hier niets. Haal hem weg; de baan zegt wie de taak doet."
 REFUSED: Final = {
     "scriptTask": f"Een scripttaak mag niet: een diagram voert geen code uit. {_TASK}",
     "sendTask": f"Een verzendtaak wordt niet ondersteund. {_TASK}",
@@ -76,6 +82,7 @@ REFUSED: Final = {
     "dataInputAssociation": f"Een gegevenskoppeling wordt niet ondersteund. {_DATA}",
     "dataOutputAssociation": f"Een gegevenskoppeling wordt niet ondersteund. {_DATA}",
     "ioSpecification": f"Een invoer- en uitvoerbeschrijving wordt niet ondersteund. {_DATA}",
+    **dict.fromkeys(("potentialOwner", "humanPerformer", "performer", "resourceRole"), _OWNER),
     "messageFlow": "Een berichtstroom tussen pools wordt niet ondersteund. Teken één pool met banen.",
 }
 SPIFF_ALLOWED: Final = frozenset({"properties", "property", "serviceTaskOperator", "parameters", "parameter"})
@@ -157,8 +164,8 @@ def _service(diagram: Diagram, element: Element) -> None:
     operators = element.findall(f"{BPMN}extensionElements/{SPIFF}serviceTaskOperator")
     if len(operators) == 1 and operators[0].get("id", "").startswith(OPERATOR):
         return
-    foreign = any("camunda" in str(name) or "flowable" in str(name) or "zeebe" in str(name) for name in element.attrib)
-    why = "roept een stuk software van een ander pakket aan" if foreign else "heeft geen bouwsteen"
+    package = package_of(element)
+    why = f"roept een {package}-delegate aan" if package else "heeft geen bouwsteen"
     diagram.report.add("bouwsteen", f"Deze servicetaak {why}. Kies een bouwsteen uit de lijst.", element)
 
 
@@ -175,8 +182,3 @@ def _extensions(diagram: Diagram) -> None:
                 "Deze taak is geen servicetaak maar heeft nog een bouwsteen. Haal de bouwsteen weg of wijzig de soort."
             )
             diagram.report.add("bouwsteen_over", text, owner)
-    for element in diagram.process.iter(f"{BPMN}extensionElements"):
-        strange = [child for child in element if not is_bpmn(child) and not str(child.tag).startswith(SPIFF)]
-        if strange:
-            text = "Dit element heeft instellingen van een ander pakket. Ze blijven bewaard, maar doen hier niets."
-            diagram.report.advise("ander_pakket", text, element.getparent())

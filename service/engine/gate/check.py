@@ -6,14 +6,18 @@ from pathlib import PurePosixPath
 
 from service.engine.gate.allowed import check_elements
 from service.engine.gate.assigned import check_assigned
+from service.engine.gate.choices import check_choices
 from service.engine.gate.drawing import check_drawing
 from service.engine.gate.finding import Diagram, Finding, Report
+from service.engine.gate.foreign import check_foreign
 from service.engine.gate.language import Vocabulary, check_expressions
+from service.engine.gate.model_lint import check_model
 from service.engine.gate.models import build, read_base
 from service.engine.gate.reading import read
 from service.engine.gate.references import FormFacts, ReadForm, Surroundings, check_references
-from service.engine.gate.release import check_recursion, check_shared_ids, missing_tags
-from service.engine.gate.structure import check_ids, check_structure
+from service.engine.gate.release import called, check_recursion, check_shared_ids, missing_tags
+from service.engine.gate.schema import check_schema
+from service.engine.gate.structure import check_ids, check_size, check_structure
 from service.engine.gate.tokens import check_tokens
 from service.engine.model import ProcessModel
 from service.engine.parser import parse_release
@@ -64,8 +68,8 @@ def _check(
     for file, data in offer.files.items():
         report = Report(file, source=data)
         reports.append(report)
-        found = build(report, read(report, data), PurePosixPath(file).name.removesuffix(".bpmn"))
-        diagrams += [found] if found is not None else []
+        diagram = build(report, read(report, data), PurePosixPath(file).name.removesuffix(".bpmn"))
+        diagrams += [diagram] if diagram is not None else []
     facts = _forms(reports, offer)
     before = read_base(offer.base)
     processes = before | {diagram.key: diagram.model for diagram in diagrams}
@@ -74,21 +78,48 @@ def _check(
         _check_diagram(diagram, around)
     check_shared_ids(diagrams, processes)
     _check_tags(reports, before.values(), processes.values())
+    reports += _check_touched(diagrams, offer, around)
     if diagrams and not any(report.failed for report in reports):
-        _try(diagrams, offer.base)
+        _try(diagrams, offer.base, processes)
 
 
 def _check_diagram(diagram: Diagram, around: Surroundings) -> None:
+    check_schema(diagram.report, diagram.root)
     check_elements(diagram)
+    check_foreign(diagram)
+    if not check_size(diagram):
+        return
     check_ids(diagram)
     check_structure(diagram)
     check_expressions(diagram, around.vocabulary)
     check_references(diagram, around)
     check_recursion(diagram, around.processes)
+    check_choices(diagram, around)
     check_drawing(diagram)
+    check_model(diagram)
     if not diagram.report.failed:
         check_tokens(diagram)
         check_assigned(diagram)
+
+
+def _check_touched(diagrams: list[Diagram], offer: _Offer, around: Surroundings) -> list[Report]:
+    """The mistakes that a change makes in diagrams of the base that call it or show its forms."""
+    changed = {diagram.key for diagram in diagrams}
+    forms = {PurePosixPath(file).name.removesuffix(".json") for file in offer.forms}
+    reports = []
+    for key, data in (offer.base.diagrams if offer.base is not None else {}).items():
+        model = around.processes.get(key)
+        if key in changed or model is None:
+            continue
+        if any(node.calls in changed or node.form in forms for node in model.nodes.values()):
+            report = Report(key, source=data)
+            diagram = build(report, read(report, data), key)
+            if diagram is not None:
+                check_references(diagram, around)
+                check_choices(diagram, around)
+            report.findings = [finding for finding in report.findings if finding.severity == "fout"]
+            reports.append(report)
+    return reports
 
 
 def _forms(reports: list[Report], offer: _Offer) -> dict[str, FormFacts | None]:
@@ -118,11 +149,13 @@ def _check_tags(reports: list[Report], base: Iterable[ProcessModel], now: Iterab
         report.add("verplicht", text)
 
 
-def _try(diagrams: list[Diagram], base: ReleaseFiles | None) -> None:
-    """Let the real parser read the whole release: what it refuses must not wait until a case starts."""
+def _try(diagrams: list[Diagram], base: ReleaseFiles | None, processes: Mapping[str, ProcessModel]) -> None:
+    """Let the real parser read the diagrams and all they call: what it refuses must not wait until a case starts."""
     shipped = dict(base.diagrams) if base is not None else {}
+    sources = {**shipped, **{diagram.key: diagram.source for diagram in diagrams}}
+    needed = {key for diagram in diagrams for key in called(diagram.key, processes)}
     try:
-        parse_release({**shipped, **{diagram.key: diagram.source for diagram in diagrams}})
+        parse_release({key: sources[key] for key in sources if key in needed})
     except Exception as error:  # the parser raises whatever a file makes it raise
         text = f"De procesmotor kan dit niet lezen: {error}. Verbeter het genoemde element of teken het opnieuw."
         for diagram in diagrams:

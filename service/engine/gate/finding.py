@@ -1,12 +1,22 @@
 """What the gate says: every mistake at its element, in a sentence that also says what to do."""
 
+import re
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from service.engine.model import ProcessModel
 from service.engine.xml import BPMN, Element
 
 Severity = Literal["fout", "advies"]
+MAX_FINDINGS: Final = 300
+_LONGEST: Final = 600
+# Control characters, and marks that turn the direction of the text around them: a name must not hide what follows it.
+_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]+")
+
+
+def plain(text: str) -> str:
+    """Text of a stranger's file in one line, without invisible characters and not endless."""
+    return _INVISIBLE.sub(" ", text)[:_LONGEST].strip()
 
 
 @dataclass(frozen=True)
@@ -33,11 +43,15 @@ class Report:
 
     def add(self, rule: str, message: str, element: Element | str | None = None, severity: Severity = "fout") -> None:
         """Note a finding at an element, given as XML or as its id."""
+        if len(self.findings) >= MAX_FINDINGS:
+            return
         found = self.where.get(element) if isinstance(element, str) else element
         known = found.get("id") if found is not None else element if isinstance(element, str) else None
         name = found.get("name") if found is not None else None
         line = found.sourceline if found is not None else None
-        self.findings.append(Finding(self.file, known, name, line, rule, severity, message))
+        self.findings.append(
+            Finding(self.file, known, plain(name) if name else name, line, rule, severity, plain(message))
+        )
 
     def advise(self, rule: str, message: str, element: Element | str | None = None) -> None:
         """Note a remark that does not stop the diagram."""

@@ -46,6 +46,15 @@ def constant(source: str) -> tuple[bool, Any]:
         return False, None
 
 
+def _foreign(source: str) -> str | None:
+    """What to say of an expression in the language of another package."""
+    text = source.strip()
+    if not text.startswith(("${", "#{", "=")):
+        return None
+    package = "Camunda 8" if text.startswith("=") else "Camunda 7 of Flowable"
+    return f'«{text[:120]}» is geschreven voor {package}. Bouw de voorwaarde hier opnieuw, zoals uitkomst == "akkoord".'
+
+
 class Language:
     """Checks the expressions of one diagram."""
 
@@ -59,7 +68,7 @@ class Language:
         try:
             compiled = compile_expression(source or "")
         except ExpressionError as error:
-            report.add("uitdrukking", f"{what}: {error}", node_id)
+            report.add("uitdrukking", f"{what}: {_foreign(source or '') or error}", node_id)
             return None
         for name in sorted(compiled.names - self.names - set(more)):
             text = f"{what}: de naam «{name}» is geen variabele van dit proces. Verbeter de naam of voeg haar toe."

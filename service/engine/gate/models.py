@@ -1,5 +1,7 @@
 """From readable XML to something that can be checked: one executable process and its variables."""
 
+from functools import lru_cache
+
 from service.engine.gate.finding import Diagram, Report, bpmn_elements
 from service.engine.model import ProcessModel
 from service.engine.model_reader import VARIABLE, read_process, read_variable
@@ -17,25 +19,33 @@ def build(report: Report, root: Element | None, expected: str) -> Diagram | None
     process = _process(report, root)
     if process is None:
         return None
-    if process.get("id") != expected:
+    if not process.get("id"):
+        report.add("proces", "Het proces heeft geen id. Geef het de naam van het bestand.", process)
+        process.set("id", expected)
+    elif process.get("id") != expected:
         text = f"Het proces heet «{process.get('id')}» en het bestand «{expected}». Geef ze dezelfde naam."
         report.add("procesnaam", text, process)
-    source = report.source
     _drop_unreadable_variables(report, process)
-    return Diagram(report, root, process, read_process(root), source)
+    return Diagram(report, root, process, read_process(root), report.source)
 
 
 def _process(report: Report, root: Element) -> Element | None:
+    """The one executable process; when there are others or none, the largest is looked at all the same."""
     processes = root.findall(f"{BPMN}process")
-    executable = [found for found in processes if found.get("isExecutable") == "true"]
-    if len(executable) != 1 or len(processes) != 1:
-        text = "Een bestand heeft precies één uitvoerbaar proces (isExecutable). Verdeel of verwijder de andere."
-        report.add("proces", text, processes[0] if processes else root)
+    if not processes:
+        report.add("proces", "Het bestand heeft geen proces. Teken een begin, taken en een einde.", root)
         return None
-    if not executable[0].get("id"):
-        report.add("proces", "Het proces heeft geen id. Geef het de naam van het bestand.", executable[0])
-        return None
-    return executable[0]
+    if len(processes) > 1:
+        text = "Een bestand heeft precies één proces. Zet de andere pools in een eigen bestand, of haal ze weg."
+        report.add("proces", text, processes[1])
+    chosen = max(processes, key=lambda found: (found.get("isExecutable") == "true", len(found)))
+    if chosen.get("isExecutable") != "true":
+        text = "Het proces is niet uitvoerbaar. Zet «uitvoerbaar» (isExecutable) aan bij het proces."
+        report.add("proces", text, chosen)
+    for other in processes:
+        if other is not chosen:
+            root.remove(other)
+    return chosen
 
 
 def _drop_unreadable_variables(report: Report, process: Element) -> None:
@@ -57,5 +67,11 @@ def _drop_unreadable_variables(report: Report, process: Element) -> None:
 
 def read_base(base: ReleaseFiles | None) -> dict[str, ProcessModel]:
     """The models of the release below; it has passed the gate before."""
-    models = [read_process(parse_xml(data)) for data in (base.diagrams.values() if base is not None else ())]
+    models = [_model(data) for data in (base.diagrams.values() if base is not None else ())]
     return {model.key: model for model in models}
+
+
+@lru_cache(maxsize=256)
+def _model(data: bytes) -> ProcessModel:
+    """Read once for each content: an editor asks for findings after every change of one file among many."""
+    return read_process(parse_xml(data))

@@ -15,7 +15,9 @@ _FOREIGN = (
     (b"\xff\xd8\xff", "een afbeelding"),
     (b"GIF8", "een afbeelding"),
     (b"%PDF", "een PDF"),
+    (b"{", "een JSON-bestand"),
 )
+_NESTED = "Het bestand is te diep genest. Teken het proces met minder subprocessen in elkaar."
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']+)[\"']")
 
@@ -26,7 +28,7 @@ def _refusal(data: bytes) -> tuple[str, str] | None:
     if len(data) > MAX_BYTES:
         return "te_groot", "Het bestand is groter dan 512 kB. Splits het proces met een aanroep van een ander proces."
     for start, kind in _FOREIGN:
-        if data.startswith(start):
+        if data.lstrip().startswith(start):
             return "bestand", f"Dit is {kind} en geen BPMN-bestand. Bewaar het diagram als BPMN 2.0 (XML)."
     return _encoding(data) or _hidden(data)
 
@@ -70,6 +72,9 @@ def read(report: Report, data: bytes) -> Element | None:
     try:
         root = parse_xml(data)
     except (etree.XMLSyntaxError, ValueError, RecursionError) as error:
+        if "depth" in str(error) or isinstance(error, RecursionError):
+            report.add("nesting", _NESTED)
+            return None
         line = getattr(error, "lineno", None)
         where = f" bij regel {line}" if line else ""
         report.add("xml", f"Het bestand is geen geldige XML{where}. Open het in de editor en bewaar het opnieuw.")

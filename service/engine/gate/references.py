@@ -21,6 +21,8 @@ class FormFacts(Protocol):
 
     def outside_names(self) -> Iterable[tuple[str, str]]: ...
 
+    def offered(self, name: str, /) -> tuple[object, ...] | None: ...
+
 
 ReadForm = Callable[[str, bytes], FormFacts]
 

@@ -9,12 +9,13 @@ from service.engine.model import ProcessModel
 def check_recursion(diagram: Diagram, processes: Mapping[str, ProcessModel]) -> None:
     """No process calls itself, not through others either."""
     for node in diagram.model.nodes.values():
-        if node.calls and diagram.key in _called(node.calls, processes):
+        if node.calls and diagram.key in called(node.calls, processes):
             text = f"Via «{node.calls}» roept dit proces zichzelf aan. Breek de kring, of start een zijproces."
             diagram.report.add("kring", text, node.id)
 
 
-def _called(start: str, processes: Mapping[str, ProcessModel]) -> set[str]:
+def called(start: str, processes: Mapping[str, ProcessModel]) -> set[str]:
+    """A process and everything it calls, directly or through others."""
     found: set[str] = set()
     stack = [start]
     while stack:

@@ -51,11 +51,17 @@ def _nameless(diagram: Diagram) -> None:
             diagram.report.add("id", text, element)
 
 
+def check_size(diagram: Diagram) -> bool:
+    """Whether the process is small enough to be looked at any further."""
+    if len(diagram.model.nodes) <= MAX_NODES and len(diagram.model.flows) <= 2 * MAX_NODES:
+        return True
+    text = f"Het proces heeft meer dan {MAX_NODES} elementen. Splits het met een aanroep van een ander proces."
+    diagram.report.add("omvang", text, diagram.process)
+    return False
+
+
 def check_structure(diagram: Diagram) -> None:
     """Flows connect, every node is reached, every path ends."""
-    if len(diagram.model.nodes) > MAX_NODES:
-        text = f"Het proces heeft meer dan {MAX_NODES} elementen. Splits het met een aanroep van een ander proces."
-        diagram.report.add("omvang", text, diagram.process)
     for flow in diagram.model.flows:
         source, target = diagram.model.nodes.get(flow.source), diagram.model.nodes.get(flow.target)
         if source is None or target is None or source.inside != target.inside:
