@@ -97,6 +97,8 @@ ROLE: Mapping[str, str] = {
     "bestuurlijk_escalatiehouder": "Bestuurlijk escalatiehouder",
     "inkoop": "Inkoop",
     "regiobeheerder": "Regiobeheerder",
+    "goedkeurder": "Goedkeurder van werkwijzen",
+    "landelijk_beheerder": "Landelijk beheerder",
     "contactpersoon": "Contactpersoon",
 }
 REFERRER: Mapping[str, str] = {
@@ -200,10 +202,8 @@ _KINDS: Mapping[str, Mapping[str, str]] = {
     "status": CASE_STATUS,
     "planstatus": PLAN_STATUS,
     "escalatiestatus": ESCALATION_STATUS,
-    "niveau": ESCALATION_LEVEL,
-    "besluit": DECISION,
-    "regel": STALL_RULE,
-    "aanleiding": CAUSE,
+    "niveau": ESCALATION_LEVEL, "besluit": DECISION,
+    "regel": STALL_RULE, "aanleiding": CAUSE,
     "fase": PHASE,
     "rol": ROLE,
     "melder": REFERRER,
@@ -223,9 +223,8 @@ _KINDS: Mapping[str, Mapping[str, str]] = {
     "belmoment": FAMILY_CALL,
     "ring": RING,
     "oplossing": SOLUTION,
-    "resultaat": RESULT,
-    "reden_einde": END_REASON,
-}
+    "resultaat": RESULT, "reden_einde": END_REASON,
+}  # fmt: skip
 
 
 @overload

@@ -50,6 +50,7 @@ from service.models.table import (
     NetworkQuestion,
     TriageAssessment,
 )
+from service.models.way import WayDraft, WayDraftFile, WayEvent, WayPresence
 from service.models.worklist import SavedFilter, TaskSeen
 
 __all__ = [
@@ -60,5 +61,6 @@ __all__ = [
     "MeetingSeries", "MeetingSlot", "Municipality", "NetworkQuestion", "Notification", "Organisation", "OutboxMail",
     "Participant", "Pause", "PlanProvider", "PlanTask", "PlanVersion", "ProcessInstance", "Question", "Region",
     "RegistrationAttempt", "Release", "ReleaseFile", "RoleGrant", "SavedFilter", "Signal", "Stall", "Submission",
-    "Task", "TaskSeen", "TeamRegion", "TriageAssessment", "YoungPerson",
+    "Task", "TaskSeen", "TeamRegion", "TriageAssessment", "WayDraft", "WayDraftFile", "WayEvent",
+    "WayPresence", "YoungPerson",
 ]  # fmt: skip

@@ -9,7 +9,11 @@ from service.models.base import Base
 
 
 class Release(Base):
-    """A national release, or a region's release laid over a national one (`base_id`)."""
+    """A national release, or a region's release laid over a national one (`base_id`).
+
+    `number` counts the releases of a region (or the national ones). New cases start on it from `active_from` until
+    `active_until` (exclusive) or a newer one; after `retired_at` nothing may run on it any more.
+    """
 
     __tablename__ = "release"
 
@@ -21,6 +25,14 @@ class Release(Base):
     content_hash: Mapped[str]
     active_from: Mapped[date]
     loaded_at: Mapped[datetime]
+    number: Mapped[int] = mapped_column(default=1, server_default="1")
+    source: Mapped[str] = mapped_column(default="map", server_default="map")  # map (loaded from a folder) | ontwerp
+    change_note: Mapped[str] = mapped_column(default="", server_default="")
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    approver_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    approved_at: Mapped[datetime | None]
+    active_until: Mapped[date | None]
+    retired_at: Mapped[datetime | None]
     files: Mapped[list["ReleaseFile"]] = relationship(back_populates="release", order_by="ReleaseFile.name")
 
 

@@ -37,6 +37,7 @@ class Settings:
     tick_seconds: int
     lock_timeout_seconds: int
     statement_timeout_seconds: int
+    ways_require_trial: bool
     contact_name: str
     contact_url: str
     contact_email: str

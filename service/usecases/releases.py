@@ -17,6 +17,7 @@ from service.models import Region, Release, ReleaseFile
 from service.usecases.work import Work
 
 NATIONAL = "landelijk"
+FOLDER = "map"
 # The first release of all is active from before anything that can be entered: there is no older way of working.
 _ALWAYS = date(2020, 1, 1)
 
@@ -58,7 +59,9 @@ def load_releases(work: Work, folder: Path) -> list[str]:
 def release_for(work: Work, region_id: int, on_date: date) -> Release:
     """The release that new cases of a region start on that day; raises NotFound when there is none."""
     query = select(Release).where(
-        or_(Release.region_id == region_id, Release.region_id.is_(None)), Release.active_from <= on_date
+        or_(Release.region_id == region_id, Release.region_id.is_(None)),
+        Release.active_from <= on_date,
+        or_(Release.active_until.is_(None), Release.active_until > on_date),
     )
     found = sorted(
         work.session.scalars(query),
@@ -96,10 +99,9 @@ def _read(path: Path, stem: str, region_id: int | None) -> _Folder:
 
 
 def _base(session: Session, variant: _Folder) -> Release:
-    """The national release under a variant: the one it names, else the newest."""
+    """The national release under a variant: the one it names, else the newest that came from a folder."""
     query = select(Release).where(Release.region_id.is_(None)).order_by(Release.id.desc())
-    if "basis" in variant.about:
-        query = query.where(Release.key == variant.about["basis"])
+    query = query.where(Release.key == variant.about["basis"] if "basis" in variant.about else Release.source == FOLDER)
     base = session.scalars(query.limit(1)).first()
     if base is None:
         raise NotFound(f"De landelijke werkwijze onder «{variant.stem}» bestaat niet.")
@@ -114,26 +116,43 @@ def _add(work: Work, folder: _Folder, base: Release | None) -> Release | None:
         if _number(release.key, folder) is not None
     ]
     newest = max(earlier, key=lambda release: _number(release.key, folder) or 0, default=None)
+    # What was made in the browser since stays: only a folder that itself changed makes a release.
+    loaded = max((one for one in earlier if one.source == FOLDER), key=lambda one: one.id, default=None)
     content_hash = folder.content_hash(base.key if base else "")
-    if newest is not None and newest.content_hash == content_hash:
+    if loaded is not None and loaded.content_hash == content_hash:
         return None
     number = 1 if newest is None else (_number(newest.key, folder) or 0) + 1
+    key = f"{folder.stem}-{number}" if folder.region_id is None or number > 1 else folder.stem
     release = Release(
-        key=f"{folder.stem}-{number}" if folder.region_id is None or number > 1 else folder.stem,
+        key=key,
         title=folder.about.get("titel", "Landelijke basis" if folder.region_id is None else folder.stem),
         region_id=folder.region_id,
         base_id=base.id if base else None,
         content_hash=content_hash,
         active_from=work.today if newest else folder.about.get("actief_vanaf", _ALWAYS),
         loaded_at=work.now,
-        files=[
-            ReleaseFile(kind=kind, name=name, content=content, sha256=hashlib.sha256(content).hexdigest())
-            for (kind, name), content in sorted(folder.files.items())
-        ],
+        number=next_number(work.session, folder.region_id),
+        source=FOLDER,
+        change_note=folder.about.get("toelichting", ""),
+        files=release_rows(folder.files),
     )
     work.session.add(release)
     work.session.flush()
     return release
+
+
+def release_rows(files: Mapping[tuple[str, str], bytes]) -> list[ReleaseFile]:
+    """The files of a release as rows, each with its hash."""
+    return [
+        ReleaseFile(kind=kind, name=name, content=content, sha256=hashlib.sha256(content).hexdigest())
+        for (kind, name), content in sorted(files.items())
+    ]
+
+
+def next_number(session: Session, region_id: int | None) -> int:
+    """The number of the next release of a region (None: national)."""
+    numbers = session.scalars(select(Release.number).where(Release.region_id == region_id))
+    return max(numbers, default=0) + 1
 
 
 def _number(key: str, folder: _Folder) -> int | None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from service.domain.deadlines import WorkingCalendar
 from service.domain.errors import DomainError
 from service.domain.permissions import OPERATOR
+from service.domain.ways import APPROVER, NATIONAL_AUTHOR
 from service.models import (
     Account,
     ExpertTeam,
@@ -28,6 +29,7 @@ from service.usecases.accounts import hash_password
 from service.usecases.work import Work
 
 _PER_MUNICIPALITY = frozenset({"ambtelijk_escalatiehouder", "bestuurlijk_escalatiehouder", "manager"})
+_EVERYWHERE = frozenset({OPERATOR, NATIONAL_AUTHOR})
 Row = TypeVar("Row", bound=Base)
 
 
@@ -134,7 +136,7 @@ def _seed_grants(session: Session, row: Mapping[str, Any]) -> None:
 
 def _places(session: Session, row: Mapping[str, Any], role: str) -> Iterator[dict[str, int]]:
     """Where a role holds: in a team, an organisation, each municipality (escalation owners), region, or everywhere."""
-    if role == OPERATOR:
+    if role in _EVERYWHERE or (role == APPROVER and "regio" not in row):
         yield {}
     elif "team" in row:
         yield {"team_id": _get(session, ExpertTeam, row["team"]).id}

@@ -83,7 +83,7 @@ def test_a_token_for_nobody_or_for_ever_is_refused(world: World) -> None:
 def test_demo_accounts_say_who_is_who(world: World) -> None:
     with world.factory.read(SYSTEM) as work:
         accounts = {email: (name, roles) for email, name, roles in demo_accounts(work)}
-    assert len(accounts) == 55
+    assert len(accounts) == 57
     assert accounts["pr1@voorbeeld.example"] == (
         "A. Proef",
         "procesregisseur en triagist, Expertteam Meerwolde & Zandrug",

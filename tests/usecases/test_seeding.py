@@ -24,7 +24,7 @@ def test_seeding_again_changes_nothing(world: World) -> None:
     with world.factory.write(SYSTEM) as work:
         seed_regions(work, demo_regions())
     assert counts(world) == before
-    assert before[:6] == [3, 7, 12, 2, 3, 55]
+    assert before[:6] == [3, 7, 12, 2, 3, 57]
 
 
 def test_every_municipality_has_an_owner_and_a_substitute_at_both_levels(world: World) -> None:

@@ -1,0 +1,95 @@
+"""Ways of working in the making: drafts with the files they change, who looks at them, and what was done to them."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from service.models.base import Base
+
+
+class WayDraft(Base):
+    """A change to a way of working: it starts at a release and becomes the next one, or is put away.
+
+    `base_id` is the release it started from, `national_id` the national release under it (None: it is national
+    itself), `seen_number` the newest release of its region when it started (0: none). The three hashes are of the
+    content that was checked, tried or submitted: any other content was not.
+    """
+
+    __tablename__ = "way_draft"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+    region_id: Mapped[int | None] = mapped_column(ForeignKey("region.id"), index=True)
+    base_id: Mapped[int] = mapped_column(ForeignKey("release.id"))
+    national_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"))
+    seen_number: Mapped[int]
+    state: Mapped[str] = mapped_column(default="ontwerp")  # ontwerp | ingediend | vrijgegeven | vervallen
+    change_note: Mapped[str] = mapped_column(default="")
+    revision: Mapped[int] = mapped_column(default=0)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    created_at: Mapped[datetime]
+    checked_hash: Mapped[str | None]
+    tried_hash: Mapped[str | None]
+    submitted_hash: Mapped[str | None]
+    submitted_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    submitted_at: Mapped[datetime | None]
+    active_from: Mapped[date | None]
+    release_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"))
+    files: Mapped[list["WayDraftFile"]] = relationship(order_by="WayDraftFile.name")
+
+
+class WayDraftFile(Base):
+    """A file that a draft changes. The row stays when the change is taken back, so that revisions never repeat."""
+
+    __tablename__ = "way_draft_file"
+    __table_args__ = (UniqueConstraint("draft_id", "kind", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("way_draft.id"))
+    kind: Mapped[str]  # diagram | form
+    name: Mapped[str]  # process id or form id
+    state: Mapped[str]  # eigen (content counts) | basis (as in the base) | weg (taken out)
+    content: Mapped[bytes | None]
+    revision: Mapped[int]
+    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    changed_at: Mapped[datetime]
+
+
+class WayPresence(Base):
+    """When somebody was last seen editing a file of a draft."""
+
+    __tablename__ = "way_presence"
+    __table_args__ = (UniqueConstraint("draft_id", "kind", "name", "account_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("way_draft.id"))
+    kind: Mapped[str]
+    name: Mapped[str]
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    seen_at: Mapped[datetime]
+
+
+class WayEvent(Base):
+    """One line of the trail of a way of working: who did what, and when. It knows no cases and is never changed."""
+
+    __tablename__ = "way_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    actor_name: Mapped[str]
+    region_id: Mapped[int | None] = mapped_column(ForeignKey("region.id"), index=True)
+    draft_id: Mapped[int | None] = mapped_column(ForeignKey("way_draft.id"), index=True)
+    release_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"), index=True)
+    kind: Mapped[str]
+    file: Mapped[str | None]  # kind/name
+    text: Mapped[str]
+
+
+@event.listens_for(WayEvent, "before_update")
+@event.listens_for(WayEvent, "before_delete")
+def _refuse(_mapper: Any, _connection: Any, target: WayEvent) -> None:
+    raise RuntimeError(f"the trail of ways of working is append-only (line {target.id})")

@@ -1,0 +1,1 @@
+"""Ways of working as people make them: drafts, approval, releases, exchange, differences and national updates."""
