@@ -32,8 +32,16 @@ def check_merged(work: Work, draft: WayDraft, merged: Files) -> list[Finding]:
 
 
 def check_set(work: Work, region_key: str | None, merged: Files, national: Files | None) -> list[Finding]:
-    """The gate over what is own and what that touches; nationally over everything, with nothing under it."""
+    """The gate over what is own and over the national diagrams that use it; nationally over everything."""
     base = as_release(national or {}, "landelijk", 0)
-    offered = {f"{name}{_ENDINGS[kind]}": data for (kind, name), data in own_files(merged, national).items()}
+    own = own_files(merged, national)
+    offered = {
+        f"{key[1]}{_ENDINGS[key[0]]}": data for key, data in merged.items() if key in own or _uses(key, data, own)
+    }
     ground = region_ground(work, region_key, base) if region_key is not None else national_ground(work, base)
     return check_over(ground, offered)
+
+
+def _uses(key: FileKey, data: bytes, own: Files) -> bool:
+    """Whether a diagram names a form or process that is own: what it relies on may be gone."""
+    return key[0] == "diagram" and any(f'"{name}"'.encode() in data for _, name in own)
