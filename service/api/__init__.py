@@ -15,6 +15,7 @@ from service.api import (
     problem,
     registrations,
     tasks,
+    terms,
     worklist,
 )
 from service.api.document import PREFIX, VERSION, describe
@@ -31,6 +32,7 @@ RESOURCES = (
     notifications.resource,
     pauses.resource,
     incidents.resource,
+    terms.resource,
 )
 DESCRIPTION = f"{PREFIX}/openapi.json"
 

@@ -109,6 +109,11 @@ class WorkingCalendar:
         """The moment on that day at which a term expires, aware, Europe/Amsterdam."""
         return local_instant(on, self.expiry_time)
 
+    def days_off(self, from_on: date, until_on: date) -> list[tuple[date, str]]:
+        """The days from one date up to another that do not count besides weekends, with what they are called."""
+        off = [day for day in _days(from_on - _ONE_DAY, until_on) if day.weekday() < 5 and not self.is_working_day(day)]
+        return [(day, _holidays(day.year).get(day, "Vrije dag van de regio")) for day in off]
+
     def explain(self, n: int, from_on: date) -> str:
         """Why the due date is what it is: «dinsdag 11 mei, want 5 en 6 mei zijn feestdagen (4 werkdagen na …)»."""
         due = self.add_working_days(n, from_on)

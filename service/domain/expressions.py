@@ -51,6 +51,7 @@ class Compiled:
     names: frozenset[str]
     calls: frozenset[str]
     _run: _Node
+    terms: frozenset[str] = frozenset()  # the codes of the terms it counts with
 
     def evaluate(self, data: Data, functions: Functions) -> Any:
         """The value for these data; raises UnknownName when a name is not declared there."""
@@ -82,6 +83,7 @@ class _Compiler:
         self.source, self.functions = source, functions
         self.names: set[str] = set()
         self.calls: set[str] = set()
+        self.terms: set[str] = set()
 
     def node(self, node: ast.AST) -> _Node:
         match node:
@@ -145,6 +147,8 @@ class _Compiler:
         function = node.func.id
         self.calls.add(function)
         parts = [self.node(argument) for argument in node.args]
+        if function == "termijn" and node.args and isinstance(node.args[0], ast.Constant):
+            self.terms.add(str(node.args[0].value))
         if function == "kies" and len(parts) == 3:
             return _lazy_choice(*parts)
         return lambda data, functions: functions[function](*(part(data, functions) for part in parts))
@@ -169,4 +173,4 @@ def compile_expression(source: str, functions: frozenset[str] = FUNCTIONS) -> Co
         ) from error
     compiler = _Compiler(text, functions)
     run = compiler.node(tree.body)
-    return Compiled(text, frozenset(compiler.names), frozenset(compiler.calls), run)
+    return Compiled(text, frozenset(compiler.names), frozenset(compiler.calls), run, frozenset(compiler.terms))

@@ -89,6 +89,12 @@ class NodeModel:
     item: str | None = None
 
     @property
+    def expressions(self) -> tuple[str, ...]:
+        """The expressions of the element itself: its due date, its timer, its parameters."""
+        given = (self.due, self.timer, *(source for _, source in self.parameters))
+        return tuple(source for source in given if source)
+
+    @property
     def is_human(self) -> bool:
         """Whether the element waits for a person."""
         return self.kind in HUMAN_KINDS

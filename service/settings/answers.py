@@ -39,16 +39,25 @@ class Term:
     anchor: str
     counted_from: tuple[str, ...]  # the variables that may stand for the anchor
     own: bool  # the region has another number than the national default
+    national: str = ""  # what it is nationally: «5 werkdagen»
+    grounds: tuple[str, ...] = ()  # the requirements (R…) and set-up questions (V…) that it answers
+    unused: str = ""  # why no national diagram uses it
     instead: Mapping[str, str] | None = None
 
     def counted_as(self, number: int) -> "Term":
+        """The same term with the number that another setting gives it."""
         return replace(self, number=number, own=True)
 
     @property
     def text(self) -> str:
         """«5 werkdagen na ontvangst», in Dutch."""
-        unit = self.unit if abs(self.number) != 1 else {"werkdagen": "werkdag", "maanden": "maand"}[self.unit]
-        return f"{abs(self.number)} {unit} {'na' if self.number >= 0 else 'vóór'} {self.anchor}"
+        return f"{amount(self.number, self.unit)} {'na' if self.number >= 0 else 'vóór'} {self.anchor}"
+
+
+def amount(number: int, unit: str) -> str:
+    """«1 werkdag», «3 maanden»; how many, whichever way it counts."""
+    one = {"werkdagen": "werkdag", "maanden": "maand"}[unit]
+    return f"{abs(number)} {one if abs(number) == 1 else unit}"
 
 
 def read_setting(key: str, raw: Mapping[str, Any], source: str, answer: Any, labels: Mapping[str, str]) -> Setting:
@@ -96,6 +105,7 @@ def read_term(code: str, raw: Mapping[str, Any], source: str, own: Any) -> Term:
     """The term with a region's number (`5`, or `{maanden = 6}`); raises SettingsError when that is no number."""
     unit = "maanden" if "maanden" in raw else "werkdagen"
     number = raw[unit]
+    national = number, unit
     if isinstance(own, dict) and len(own) == 1 and next(iter(own)) in ("werkdagen", "maanden"):
         [(unit, number)] = own.items()
     elif own is not None:
@@ -110,6 +120,9 @@ def read_term(code: str, raw: Mapping[str, Any], source: str, own: Any) -> Term:
         source=raw["bron"],
         anchor=raw["anker"],
         counted_from=tuple(raw["vanaf"]),
-        own=own is not None,
+        own=(number, unit) != national,
+        national=amount(*national),
+        grounds=tuple(raw.get("grond", ())),
+        unused=raw.get("niet_in_diagram", ""),
         instead=raw.get("anders"),
     )

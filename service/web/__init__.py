@@ -17,6 +17,7 @@ from service.web import (
     sessions,
     task_action_views,
     task_views,
+    term_views,
     worklist_action_views,
     worklist_views,
 )
@@ -36,6 +37,7 @@ VIEWS = (
     escalation_views,
     incident_views,
     message_views,
+    term_views,
     information_views,
 )
 # Once, at import: a blueprint takes no more rules after an application has registered it.

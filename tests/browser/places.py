@@ -82,6 +82,7 @@ PLACES: Mapping[str, tuple[str, Way]] = {
     "zaak voor een manager": ("u-amb-m", at("/zaken/NUMMER")),
     "escalaties": ("u-pr1", at("/escalaties?toon=alles")),
     "escalatie": ("u-pr1", through("/escalaties", "/escalaties/")),
+    "termijnen": ("u-pr1", opened(at("/termijnen?regio=eilandenrijk"))),
     "berichten": ("u-pr1", at("/berichten")),
     "postvak": ("u-pr1", at("/postvak")),
     "aanmelding invoeren": ("u-sec", at("/aanmeldingen/nieuw/lindervoort")),

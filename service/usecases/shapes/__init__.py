@@ -43,6 +43,7 @@ from service.usecases.shapes.task import (
     TaskPage,
     TaskRow,
 )
+from service.usecases.shapes.term import DayOff, TermList, TermView
 from service.usecases.shapes.worklist import (
     BOUND,
     COUNTED,
@@ -62,6 +63,7 @@ __all__ = [
     "CaseRow",
     "CaseSummary",
     "Choice",
+    "DayOff",
     "DiagramView",
     "Division",
     "EscalationView",
@@ -89,6 +91,8 @@ __all__ = [
     "TaskFilter",
     "TaskPage",
     "TaskRow",
+    "TermList",
+    "TermView",
     "TokenView",
     "VariableView",
     "YoungPersonView",
