@@ -184,6 +184,8 @@ RESULT: Mapping[str, str] = {
     "plan_bijstellen": "Het plan wordt bijgesteld",
     "geescaleerd": "Geëscaleerd",
     "alsnog_ingevuld": "Alsnog ingevuld",
+    "alsnog_gedaan": "Alsnog gedaan",
+    "hulp_gestart": "De hulp is gestart",
     "doel_vervallen": "Het doel hoort niet meer bij het plan",
     "zaak_beeindigd": "De zaak is beëindigd",
     "verwerkt": "Verwerkt in het plan",

@@ -7,6 +7,10 @@ ENDED = frozenset({"bereikt", "vervallen"})
 GOAL_SLOW = "doel_vertraagd_of_gestagneerd"
 BRIDGING_FAILS = "overbrugging_werkt_niet"
 CHECK_LATE = "checkin_te_laat"
+TASK_LATE = "taak_te_laat"
+HELP_LATE = "hulp_niet_gestart"
+# Not a stall: it puts the case back on the agenda, whatever the checks say (T22).
+NO_HELP = "lang_zonder_hulp"
 FINANCING_RULES = ("financiering_uitgebleven", "financiering_afgewezen")
 COMMITMENT_RULES = ("toezegging_uitgebleven", "toezegging_geweigerd")
 

@@ -12,7 +12,7 @@ from service.models.case import (
     RegistrationAttempt,
     YoungPerson,
 )
-from service.models.monitoring import CheckIn, Escalation, EscalationCause, FamilyCall, Signal, Stall
+from service.models.monitoring import CheckIn, Escalation, EscalationCause, FamilyCall, Signal, Stall, Watch
 from service.models.notification import Notification, OutboxMail
 from service.models.organisation import ExpertTeam, Municipality, Organisation, Region, TeamRegion
 from service.models.pause import DateMove, Pause
@@ -61,6 +61,6 @@ __all__ = [
     "MeetingSeries", "MeetingSlot", "Municipality", "NetworkQuestion", "Notification", "Organisation", "OutboxMail",
     "Participant", "Pause", "PlanProvider", "PlanTask", "PlanVersion", "ProcessInstance", "Question", "Region",
     "RegistrationAttempt", "Release", "ReleaseFile", "RoleGrant", "SavedFilter", "Signal", "Stall", "Submission",
-    "Task", "TaskSeen", "TeamRegion", "TriageAssessment", "WayDraft", "WayDraftFile", "WayEvent",
+    "Task", "TaskSeen", "TeamRegion", "TriageAssessment", "Watch", "WayDraft", "WayDraftFile", "WayEvent",
     "WayPresence", "YoungPerson",
 ]  # fmt: skip

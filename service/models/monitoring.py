@@ -1,9 +1,9 @@
 """Watching the plan: checks, family calls, stalls, escalations and signals (R103-R116)."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from service.models.base import Base
@@ -56,6 +56,33 @@ class Stall(Base):
     instance_id: Mapped[int | None] = mapped_column(ForeignKey("process_instance.id"))
     closed_on: Mapped[date | None]
     result: Mapped[str | None]
+
+
+class Watch(Base):
+    """What a sweep has to look at when its time comes: one per case, rule and task, kept beside the facts.
+
+    `promise` is what it was set for (dates of the plan); the same promise is looked at once, whatever changes in the
+    calendar. Without `due_at` it was found, or nothing is left to look at.
+    """
+
+    __tablename__ = "watch"
+    __table_args__ = (
+        UniqueConstraint("case_id", "rule", "target"),
+        Index(
+            "ix_watch_due", "due_at", "id",
+            sqlite_where=text("due_at IS NOT NULL"), postgresql_where=text("due_at IS NOT NULL"),
+        ),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"))
+    rule: Mapped[str]
+    target: Mapped[str] = mapped_column(default="")  # task key; empty for the whole plan
+    promise: Mapped[str]
+    due_at: Mapped[datetime | None]
+    found_at: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    retry_at: Mapped[datetime | None]
 
 
 class Escalation(Base):

@@ -14,6 +14,7 @@ from service.usecases.plans import find_valid_plan
 from service.usecases.side_processes import CALL, CHANGE, CHECK, cancel_running
 from service.usecases.stalls import end_all_stalls
 from service.usecases.steps import Step
+from service.usecases.watches import unwatch
 
 OVERVIEW = "ret_procesregie"
 WATCH = (CHECK, CALL, JUDGEMENT)
@@ -100,6 +101,7 @@ def end_side_processes(step: Step) -> None:
 
 def _end_sides(step: Step, process_keys: tuple[str, ...]) -> None:
     cancel_running(step, "zaak_beeindigd", *process_keys)
+    unwatch(step)
     end_all_stalls(step, "zaak_beeindigd")
     planned = select(Meeting).where(
         Meeting.case_id == step.the_case().id, Meeting.day > step.today, Meeting.slot_id.is_not(None)

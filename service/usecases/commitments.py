@@ -10,6 +10,7 @@ from service.models import Commitment, Organisation, PlanVersion
 from service.usecases.references import find_organisation
 from service.usecases.stalls import close_stalls
 from service.usecases.steps import Step
+from service.usecases.watches import watch_plan
 
 PROCESS = "ret_toezegging"
 CONSENT, COMMITMENT = "instemming", "toezegging"
@@ -54,6 +55,9 @@ def record_commitment(step: Step, commitment_id: str, answer: str) -> None:
         step, commitment_id, answer, answers.get("reden"), date.fromisoformat(start) if start else None
     )
     close_stalls(step, COMMITMENT_RULES, str(commitment.id), "opgelost", with_escalation=answer != "nee")
+    plan = step.session.get_one(PlanVersion, commitment.plan_id)
+    if plan.status == "geldig":
+        watch_plan(step, plan)
 
 
 def withdraw_questions(step: Step, plan: PlanVersion) -> None:

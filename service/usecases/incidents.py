@@ -106,6 +106,11 @@ def resolve_no_holder(session: Session, task_id: int, at: datetime) -> None:
     _resolve(session, at, Incident.task_id == task_id, Incident.cause.startswith(NO_HOLDER))
 
 
+def resolve_for_handler(session: Session, instance_id: int, handler: str, at: datetime) -> None:
+    """What a sweep could not do for this instance worked after all."""
+    _resolve(session, at, Incident.instance_id == instance_id, Incident.handler == handler)
+
+
 def _resolve(session: Session, at: datetime, *which: ColumnElement[bool]) -> None:
     query = update(Incident).where(Incident.resolved_at.is_(None), *which)
     session.execute(query.values(resolved_at=at, resolution="vanzelf"))

@@ -9,7 +9,16 @@ from sqlalchemy import select
 
 from service.domain.deadlines import dutch_date
 from service.domain.labels import label
-from service.domain.stall import CHECK_LATE, ENDED, all_reached, goal_goes_on, stall_rule
+from service.domain.stall import (
+    CHECK_LATE,
+    ENDED,
+    HELP_LATE,
+    NO_HELP,
+    TASK_LATE,
+    all_reached,
+    goal_goes_on,
+    stall_rule,
+)
 from service.models import CheckIn, FamilyCall, Goal, PlanVersion, ProcessInstance, Stall
 from service.usecases.commitments import drop_parties
 from service.usecases.escalations import was_escalated
@@ -18,6 +27,7 @@ from service.usecases.plans import find_valid_plan, get_valid_plan
 from service.usecases.side_processes import CALL, CHECK, running
 from service.usecases.stalls import close_stalls
 from service.usecases.steps import Step
+from service.usecases.watches import unwatch, watch_plan
 
 CALLS = ("zes_weken", "drie_maanden")
 
@@ -44,11 +54,12 @@ def update_watch(step: Step, from_on: date) -> None:
         goal_key = str(check.start_data.get("doel_id"))
         if goal_key not in keys:
             step.cancel(check.id, "doel_vervallen")
-    _drop_goal_stalls(step, keys)
+    _drop_stalls(step, keys, {task.key for task in plan.tasks})
     for goal in plan.goals:
         if goal.key not in watched and _last_state(step, goal.key) not in ENDED:
             _start_check(step, goal, from_on)
     drop_parties(step, plan)
+    watch_plan(step, plan)
     _start_calls(step)
 
 
@@ -80,6 +91,7 @@ def record_check(step: Step, goal_key: str) -> CheckRecorded:
     step.session.flush()
     _move_tasks(step, plan, answers)
     note_help_started(step, started_on)
+    watch_plan(step, plan)
     step.event("taak_afgerond", f"Voortgang van {goal_key.replace('-', ' ')}: {label('stand', state).lower()}.")
     rule = stall_rule(state, earlier, answers.get("overbrugging_werkt"))
     if not rule:
@@ -114,6 +126,8 @@ def note_help_started(step: Step, started_on: date | None) -> None:
     if episode.help_started_on is None:
         step.event("stap", f"De passende hulp is gestart, op {dutch_date(started_on)}.")
     episode.help_started_on = started_on
+    unwatch(step, HELP_LATE, NO_HELP)
+    close_stalls(step, (HELP_LATE,), None, "hulp_gestart", with_escalation=True)
 
 
 def _start_check(step: Step, goal: Goal, from_on: date) -> None:
@@ -138,10 +152,12 @@ def _start_calls(step: Step) -> None:
             step.start_process(CALL, {"belmoment_soort": kind, "eerste_vaststelling_op": first}, join_key=join_key)
 
 
-def _drop_goal_stalls(step: Step, keys: set[str]) -> None:
+def _drop_stalls(step: Step, goals: set[str], tasks: set[str]) -> None:
+    """What is about a goal or task that the plan no longer has, needs no judgement."""
     query = select(Stall).where(Stall.case_id == step.the_case().id, Stall.closed_on.is_(None))
     for stall in step.session.scalars(query).all():
-        if stall.target.startswith("doel-") and stall.target not in keys:
+        dropped_goal = stall.target.startswith("doel-") and stall.target not in goals
+        if dropped_goal or (stall.rule == TASK_LATE and stall.target not in tasks):
             close_stalls(step, (stall.rule,), stall.target, "doel_vervallen", with_escalation=True)
 
 
@@ -169,8 +185,12 @@ def _move_tasks(step: Step, plan: PlanVersion, answers: Mapping[str, Any]) -> No
         task.state = str(row.get("stand") or task.state)
         task.done_on = step.today if task.state == "klaar" else None
         new = as_date(row.get("nieuwe_datum"))
-        if new is not None and new != task.due_on and task.state == "open":
-            task.due_on, task.moved = new, task.moved + 1
+        if task.state != "open":
+            result = "alsnog_gedaan" if task.state == "klaar" else "doel_vervallen"
+            close_stalls(step, (TASK_LATE,), task.key, result, with_escalation=True)
+        elif new is not None and new != task.due_on:
+            # Bringing it forward is no delay.
+            task.due_on, task.moved = new, task.moved + (new > task.due_on)
 
 
 def _end_late_check(step: Step, goal_key: str) -> None:

@@ -19,6 +19,7 @@ from service.usecases.notifications import notify_assignment
 from service.usecases.scoping import case_facts, get_full_case, get_visible_task
 from service.usecases.steps import Step, write_event
 from service.usecases.suspension import SPARED, Because, config_of, hold, move, release, suspended_days
+from service.usecases.watches import shift_watches
 from service.usecases.work import Work
 
 _MIDNIGHT = time(0)
@@ -73,6 +74,7 @@ def extend(work: Work, number: str, working_days: int, reason: str) -> None:
     ]
     if not lines:
         raise Conflict("Er loopt nu geen termijn die verlengd kan worden.")
+    shift_watches(work, case, working_days)
     _log(work, None, f"Alle termijnen zijn {in_words(working_days)} verlengd. Reden: {reason.strip()}", case.id)
 
 
@@ -156,6 +158,7 @@ def _end(work: Work, pause: Pause, on: date, reason: str) -> None:
     why = Because(f"Pauze: {pause.reason}", pause.id)
     if task is None:
         case.paused_until = None
+        shift_watches(work, case, pause.working_days)
         running, scope, what = instances.running(work, case.id), _EVERYTHING, "De zaak"
     else:
         running = [] if task.ended_at else [work.session.get_one(ProcessInstance, task.instance_id)]

@@ -17,6 +17,7 @@ from service.usecases.meetings import current_meeting
 from service.usecases.plan_rows import fill_plan, next_number
 from service.usecases.references import PROVIDERS
 from service.usecases.steps import Step
+from service.usecases.watches import watch_plan
 
 CONCEPT = ("concept", "ter_goedkeuring")
 OVERVIEW = "ret_procesregie"
@@ -129,6 +130,7 @@ def adopt(step: Step, plan: PlanVersion) -> None:
     episode.first_adopted_on = episode.first_adopted_on or step.today
     step.session.flush()
     carry_over(step, old, plan)
+    watch_plan(step, plan)
 
 
 def _ensure_whole(step: Step, answers: dict[str, Any]) -> None:

@@ -18,6 +18,7 @@ from service.domain.actors import SYSTEM
 from service.domain.errors import Overtaken
 from service.domain.retrying import MAX_TRIES, retry_delay
 from service.models import Case, Pause, ProcessInstance
+from service.usecases import sweeps
 from service.usecases.incidents import resolve_for_instance
 from service.usecases.instances import fire
 from service.usecases.mails import deliver
@@ -78,7 +79,8 @@ def next_due_at(work: Work) -> datetime | None:
     first = work.session.scalar(select(func.min(ProcessInstance.next_due_at)).where(*_FIRABLE, _no_retry()))
     again = work.session.scalars(select(ProcessInstance).where(*_FIRABLE, ProcessInstance.retry_at.is_not(None)))
     waiting = [max(i.next_due_at, i.retry_at) for i in again if i.next_due_at and i.retry_at]
-    return min([*waiting, *(one for one in (first, next_ending(work)) if one)], default=None)
+    others = (first, next_ending(work), sweeps.next_look(work))
+    return min([*waiting, *(one for one in others if one)], default=None)
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,7 @@ _DUE = (
 _ANYTHING = select(
     _DUE.with_only_columns(ProcessInstance.id).exists(),
     exists().where(Pause.ended_at.is_(None), Pause.resume_at <= bindparam("now")),
+    sweeps.anything_due(),
 )
 _OF_CASE = _DUE.where(ProcessInstance.case_id == bindparam("case_id"))
 _WITH_FREE_CASE = _DUE.join(Case, Case.id == ProcessInstance.case_id).with_for_update(
@@ -119,17 +122,21 @@ class _Round:
     report: TickReport = field(default_factory=TickReport)
     fired: Counter[int | None] = field(default_factory=Counter)  # by case
     pauses: bool = False  # whether one has to end
+    sweeping: bool = False  # whether something has to be looked at
 
     def anything_due(self) -> bool:
         """Looked at without a write transaction, in one statement: mostly nothing is."""
         with self.factory.read(SYSTEM) as work:
-            instants, self.pauses = work.session.execute(_ANYTHING, {"now": work.now}).one()
-        return bool(instants or self.pauses)
+            instants, self.pauses, self.sweeping = work.session.execute(_ANYTHING, {"now": work.now}).one()
+        return bool(instants or self.pauses or self.sweeping)
 
     def go_on(self) -> bool:
-        """Fire one instant or end one pause; False when nothing is due that could be had."""
+        """Fire one instant, end one pause or look at one thing; False when nothing is due that could be had."""
         if self.pauses and self._end_pause():
-            self.report.fired += 1
+            # What waited in the suspended case may be due to be looked at now.
+            self.report.fired, self.sweeping = self.report.fired + 1, True
+            return True
+        if self.sweeping and self._sweep():
             return True
         try:
             with self.factory.write(SYSTEM) as work:
@@ -150,6 +157,18 @@ class _Round:
             head, pause = _read(work, _DUE), first_due(work)
         self.pauses = pause is not None
         return pause is not None and (head is None or pause.at <= head.at) and end(self.factory, pause)
+
+    def _sweep(self) -> bool:
+        """Look at the first thing whose moment has come, unless an instant was due before it or with it."""
+        with self.factory.read(SYSTEM) as work:
+            head, watch = _read(work, _DUE), sweeps.first_due(work)
+        self.sweeping = watch is not None
+        if watch is None or (head is not None and head.at <= watch.at):
+            return False
+        looked = sweeps.sweep_one(self.factory)
+        self.report.fired += looked.done
+        self.report.failed += looked.failed
+        return looked.done or looked.failed
 
     def _fire(self, work: Work, due: _Due) -> bool:
         """Fire one claimed instant and keep what came of it: its effects, or that it failed."""
