@@ -17,6 +17,7 @@ from service.usecases.bookkeeping import book
 from service.usecases.incidents import record_incident
 from service.usecases.instances import lock
 from service.usecases.steps import Step, write_event
+from service.usecases.sweeps import watch_unwatched
 from service.usecases.ticking import MAX_TRIES
 from service.usecases.work import Work, WorkFactory
 
@@ -47,6 +48,7 @@ def reconcile(factory: WorkFactory) -> ReconcileReport:
                 _settle(factory, instance_id, report)
     report.repaired += _end_tasks_of_ended(factory)
     report.incidents += _name_the_given_up(factory)
+    report.repaired += watch_unwatched(factory)
     if report.repaired or report.incidents:
         log.warning("reconciled", repaired=report.repaired, incidents=report.incidents)
     return report

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, select
 
 from service.db import was_overtaken
 from service.domain.actors import SYSTEM
@@ -17,14 +17,14 @@ from service.domain.deadlines import local_date
 from service.domain.errors import Overtaken
 from service.domain.retrying import retry_delay
 from service.domain.stall import HELP_LATE, NO_HELP, TASK_LATE
-from service.models import Case, ProcessInstance, Watch
+from service.models import Case, PlanTask, PlanVersion, ProcessInstance, Watch
 from service.usecases import instances
 from service.usecases.incidents import resolve_for_handler
 from service.usecases.meetings import put_back_on_agenda
-from service.usecases.plans import find_valid_plan
+from service.usecases.plans import find_valid_plan, get_valid_plan
 from service.usecases.stalls import open_stall
 from service.usecases.steps import Step
-from service.usecases.watches import late_at, start_days, start_due_at
+from service.usecases.watches import late_at, start_days, start_due_at, watch_plan
 from service.usecases.work import BrokenStep, Work, WorkFactory, record_broken
 
 OVERVIEW = "ret_procesregie"
@@ -49,7 +49,7 @@ class Looked:
 
 # A suspended case waits; what fell due meanwhile moves on when it resumes.
 _RUNNING = (Watch.due_at.is_not(None), Case.paused_until.is_(None))
-_FIRST: Select[int, datetime] = (
+_FIRST: Select[int, datetime | None] = (
     select(Watch.id, Watch.due_at)
     .join(Case, Case.id == Watch.case_id)
     .where(*_RUNNING, Watch.due_at <= bindparam("now"))
@@ -105,6 +105,29 @@ def _try(work: Work, found: DueWatch) -> Looked:
         _back_off(work, found, error)
         return Looked(failed=True)
     return Looked(done=True)
+
+
+def watch_unwatched(factory: WorkFactory) -> int:
+    """Watch the plans that nobody watches: those of before there were sweeps; returns how many."""
+    watched = exists().where(Watch.case_id == PlanVersion.case_id)
+    has_tasks = exists().where(PlanTask.plan_id == PlanVersion.id, PlanTask.state == "open")
+    runs = exists().where(
+        ProcessInstance.case_id == PlanVersion.case_id,
+        ProcessInstance.process_key == OVERVIEW,
+        ProcessInstance.status == "running",
+    )
+    monitored = Case.status.in_(("monitoring", "analyse_plan", "plan_ter_goedkeuring"))
+    query = select(Case.id).join(PlanVersion, PlanVersion.case_id == Case.id)
+    query = query.where(PlanVersion.status == "geldig", monitored, has_tasks, runs, ~watched).distinct()
+    with factory.read(SYSTEM) as work:
+        found = list(work.session.scalars(query))
+    for case_id in found:
+        with factory.write(SYSTEM) as work:
+            case = work.session.get_one(Case, case_id)
+            instances.lock(work, case)
+            if (overview := _overview(work, case)) is not None:
+                instances.apply(work, overview, lambda step: watch_plan(step, get_valid_plan(step)))
+    return len(found)
 
 
 def _look(work: Work, watch_id: int) -> None:

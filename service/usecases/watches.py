@@ -20,9 +20,9 @@ def watch_plan(step: Step, plan: PlanVersion) -> None:
     """Watch what this version promises; a promise that stays as it was keeps its moment, or stays found."""
     known = {(watch.rule, watch.target): watch for watch in _watches(step.work, plan.case_id)}
     wanted = _wanted(step, plan)
-    for place, watch in known.items():
+    for place, old in known.items():
         if place not in wanted:
-            step.session.delete(watch)
+            step.session.delete(old)
     for (rule, target), (promise, due_at) in wanted.items():
         watch = known.get((rule, target))
         if watch is None:

@@ -9,6 +9,7 @@ from service.domain.actors import SYSTEM
 from service.models import Episode, Escalation, Meeting, Stall, Watch
 from service.usecases import cases, pauses, sweeps
 from service.usecases.incidents import list_incidents
+from service.usecases.reconcile import reconcile
 from service.usecases.ticking import next_due_at, tick
 from tests.process.play import Play
 from tests.story import answers as story
@@ -144,6 +145,18 @@ def test_a_suspended_case_raises_no_alarm_and_the_alarm_moves_with_the_other_ter
     assert stalls(play) == [("taak_te_laat", "taak-1", date(2026, 10, 12))], "ten working days were lost"
 
 
+def test_a_plan_of_before_there_were_sweeps_is_watched_from_the_next_start(play: Play) -> None:
+    play.to_monitoring(**EARLY_TASK)
+    with play.world.database.write() as session:
+        session.query(Watch).delete()
+        session.commit()
+    play.forward("2026-10-01T12:00")
+    reconcile(play.world.factory)
+    assert {w.rule for w in play.facts(Watch)} == {"taak_te_laat", "hulp_niet_gestart", "lang_zonder_hulp"}
+    tick(play.world.factory)
+    assert stalls(play) == [("taak_te_laat", "taak-1", date(2026, 10, 1))], "its terms count from when it was seen"
+
+
 def test_an_ended_case_is_watched_no_more(play: Play) -> None:
     play.to_monitoring(**EARLY_TASK)
     with play.world.factory.write(SYSTEM) as work:
@@ -162,11 +175,11 @@ def test_a_sweep_that_breaks_is_an_incident_is_tried_again_and_holds_up_nothing(
         raise RuntimeError("the broom is broken")
 
     with monkeypatch.context() as patched:
-        patched.setitem(sweeps._RULES, "taak_te_laat", broken)  # type: ignore[index]
+        patched.setitem(sweeps._RULES, "taak_te_laat", broken)
         play.world.clock.set(datetime(2026, 9, 28, 15, tzinfo=UTC))
         assert tick(play.world.factory).failed == 1
     with play.world.factory.read(SYSTEM) as work:
-        assert ["the broom is broken" in row.cause for row in list_incidents(work)] == [True]
+        assert ["the broom is broken" in (row.cause or "") for row in list_incidents(work)] == [True]
     assert tick(play.world.factory).failed == 0, "not before its time"
     play.world.clock.forward(timedelta(minutes=2))
     assert tick(play.world.factory).fired == 1
