@@ -6,28 +6,26 @@ are stored as the difference with the parent task. Everything is a JSON scalar, 
 
 import zlib
 from typing import Any
-from uuid import UUID
 
 import orjson
-from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
-from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
-from SpiffWorkflow.task import Task as LibraryTask
 from SpiffWorkflow.util.task import TaskState
 
 from service.engine.errors import EngineError
 from service.engine.parser import ProcessSpecs
 from service.engine.place import Spec, Task, Workflow
 from service.engine.script_engine import SafeScriptEngine
+from service.engine.tree import LeanTask, LeanWorkflow
 
 VERSION = 1
 MAX_RAW = 32 * 1024 * 1024
+_HEXADECIMAL = 32  # digits of a UUID
 Row = list[Any]
 
 
 def encode(workflow: Workflow) -> bytes:
     """The state of a workflow; raises EngineError when it holds something that could not be read back."""
-    numbers: dict[UUID, tuple[int, int]] = {}
+    numbers: dict[str, tuple[int, int]] = {}
     trees = [_tree(index, found, numbers) for index, found in enumerate(workflows(workflow))]
     try:
         raw = orjson.dumps({"v": VERSION, "ok": workflow.success, "w": trees})
@@ -45,7 +43,7 @@ def workflows(workflow: Workflow) -> list[Workflow]:
     return [workflow, *inner]
 
 
-def _tree(index: int, workflow: Workflow, numbers: dict[UUID, tuple[int, int]]) -> Row:
+def _tree(index: int, workflow: Workflow, numbers: dict[str, tuple[int, int]]) -> Row:
     rows: list[Row] = []
     tasks = workflow.tasks
     stack: list[tuple[Task, int, dict[str, Any]]] = [(workflow.task_tree, -1, {})]
@@ -68,11 +66,11 @@ def _row(task: Task, parent: int, given: dict[str, Any]) -> Row:
     if data != given:
         changed = {name: value for name, value in data.items() if name not in given or given[name] != value}
         gone = [name for name in given if name not in data]
-    name, changed_at = task.task_spec.name, round(task.last_state_change, 6)
-    return [task.id.hex, parent, task.state, name, task.triggered, changed_at, task.internal_data, changed, gone]
+    hexadecimal, name, changed_at = task.id.replace("-", ""), task.task_spec.name, round(task.last_state_change, 6)
+    return [hexadecimal, parent, task._state, name, task.triggered, changed_at, task.internal_data, changed, gone]
 
 
-def decode(state: bytes, specs: ProcessSpecs, engine: SafeScriptEngine) -> BpmnWorkflow:
+def decode(state: bytes, specs: ProcessSpecs, engine: SafeScriptEngine) -> LeanWorkflow:
     """The workflow of a state, with our engine; raises EngineError when the state does not fit the specs."""
     try:
         return _restore(_unpack(state), specs, engine)
@@ -91,8 +89,8 @@ def _unpack(state: bytes) -> dict[str, Any]:
     return content
 
 
-def _restore(content: dict[str, Any], specs: ProcessSpecs, engine: SafeScriptEngine) -> BpmnWorkflow:
-    top = BpmnWorkflow(specs.top, dict(specs.inner), script_engine=engine, deserializing=True)
+def _restore(content: dict[str, Any], specs: ProcessSpecs, engine: SafeScriptEngine) -> LeanWorkflow:
+    top = LeanWorkflow(specs.top, dict(specs.inner), engine)
     loaded: list[list[Task]] = []
     for holder, last, completed, rows in content["w"]:
         workflow = top if holder is None else _inner(top, loaded[holder[0]][holder[1]])
@@ -105,9 +103,8 @@ def _restore(content: dict[str, Any], specs: ProcessSpecs, engine: SafeScriptEng
     return top
 
 
-def _inner(top: Workflow, holder: Task) -> BpmnSubWorkflow:
-    inner = BpmnSubWorkflow(top.subprocess_specs[holder.task_spec.spec], holder.id, top, deserializing=True)
-    top.subprocesses[holder.id] = inner
+def _inner(top: Workflow, holder: Task) -> Workflow:
+    inner = top.restore_subprocess(holder, holder.task_spec.spec)
     inner.completed_event.connect(holder.task_spec._on_subworkflow_completed, holder)
     return inner
 
@@ -125,7 +122,7 @@ def _tasks(workflow: Workflow, rows: list[Row]) -> list[Task]:
 
 def _task(workflow: Workflow, spec: Spec, parent: Task | None, row: Row) -> Task:
     hexadecimal, _, state, _, triggered, changed_at, internal, changed, gone = row
-    task = LibraryTask(workflow, spec, parent, state=state, id=UUID(int=int(hexadecimal, 16)))
+    task = LeanTask.restored(workflow, spec, parent, _canonical(hexadecimal), state)
     task.triggered = triggered
     task.last_state_change = changed_at
     task.internal_data = internal
@@ -136,3 +133,11 @@ def _task(workflow: Workflow, spec: Spec, parent: Task | None, row: Row) -> Task
         del data[name]
     task.data = data
     return task
+
+
+def _canonical(hexadecimal: str) -> str:
+    """A UUID as people write it, which is the id of a task; raises ValueError when it is none."""
+    if len(hexadecimal) != _HEXADECIMAL:
+        raise ValueError(f"not an id: {hexadecimal!r}")
+    h = hexadecimal
+    return f"{h[:8]}-{h[8:12]}-{h[12:16]}-{h[16:20]}-{h[20:]}"

@@ -7,9 +7,8 @@ fails leaves nothing behind. A step may run in any process and any thread.
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
-from SpiffWorkflow.bpmn import BpmnEvent, BpmnWorkflow
+from SpiffWorkflow.bpmn import BpmnEvent
 from SpiffWorkflow.util.task import TaskState
 
 from service.domain.errors import TaskNotOpen
@@ -26,6 +25,7 @@ from service.engine.scalars import WrongValue, kept
 from service.engine.script_engine import SafeScriptEngine
 from service.engine.settle import Run, ensure_alive, run_task, settle
 from service.engine.shifting import Day, Later, Scope
+from service.engine.tree import LeanWorkflow
 from service.engine.values import Limits, Moved, Outcome, Snapshot, Token, VariableValue
 from service.ports import StepContext
 
@@ -50,7 +50,8 @@ class Runner:
         specs = release.specs(process_key)
         first = _start_data(release.processes[process_key], data)
         engine = SafeScriptEngine(release, step)
-        run = Run(BpmnWorkflow(specs.top, dict(specs.inner), script_engine=engine), self._limits)
+        run = Run(LeanWorkflow(specs.top, dict(specs.inner), engine), self._limits)
+        run.workflow.plant()
         run.workflow.task_tree.set_data(**first)
         settle(run)
         if answered is not None:
@@ -178,11 +179,7 @@ def _answered_task(workflow: Workflow) -> Task:
 
 
 def _open_task(workflow: Workflow, spiff_id: str) -> Task:
-    try:
-        task_id = UUID(spiff_id)
-    except ValueError as error:
-        raise TaskNotOpen from error
-    task = next((found.tasks[task_id] for found in workflows(workflow) if task_id in found.tasks), None)
+    task = next((found.tasks[spiff_id] for found in workflows(workflow) if spiff_id in found.tasks), None)
     # The library runs any task it is given, completed and future ones too: this is the only guard.
     if task is None or task.state != TaskState.READY or not task.task_spec.manual or workflow.completed:
         raise TaskNotOpen

@@ -37,9 +37,14 @@ def run_task(run: Run, task: Task) -> None:
         raise
     except Exception as error:
         raise failure(task, error) from error
-    if _depth(task) > run.limits.depth:
+    if _tasks(run.workflow) > run.limits.depth and _depth(task) > run.limits.depth:
         raise failure(task, f"the task tree is deeper than {run.limits.depth}")
     _record(run, task)
+
+
+def _tasks(top: Workflow) -> int:
+    """How many tasks there are at all: as long as they are few, none can be deep."""
+    return len(top.tasks) + sum(len(found.tasks) for found in top.subprocesses.values())
 
 
 def _depth(task: Task) -> int:

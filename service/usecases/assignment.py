@@ -69,7 +69,9 @@ def holders(
     """Everybody who holds a role here today; somebody absent or inactive is replaced by the substitute."""
     place = {"team_id": team_id, "region_id": region_id, "municipality_id": municipality_id}
     known = {name: value for name, value in place.items() if value is not None}
-    rows = work.session.execute(_holding(tuple(known)), {"role": role, "today": work.today, **known}).all()
+    # No step of a process changes who holds a role: nothing need be written before this look.
+    with work.session.no_autoflush:
+        rows = work.session.execute(_holding(tuple(known)), {"role": role, "today": work.today, **known}).all()
     present = {account.id for _, account, away in rows if account.active and not away}
     grants = [grant for grant, _, _ in rows]
     own = [grant for grant in grants if grant.substitute_for_id is None]

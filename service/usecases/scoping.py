@@ -154,6 +154,9 @@ def get_locked_task(work: Work, task_id: int) -> tuple[Task, Case | None]:
 
     The rows are read anew: while we waited for the case, somebody else may have completed the task.
     """
+    if work.services.database.is_sqlite:
+        # A transaction that writes holds the whole database from its beginning.
+        return get_visible_task(work, task_id, fresh=True)
     if work.session.scalar(_LOCK_CASE, {"task": task_id}) is None:
         # Without a case the instance itself is what two may not hold at once.
         work.session.scalar(_LOCK_INSTANCE, {"task": task_id})

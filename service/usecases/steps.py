@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -61,8 +62,9 @@ class Step:
         self.work, self.instance, self._queue = work, instance, queue
         self.session = work.session
         self.element = ElementRef(instance.process_key, "", "", "")
-
-    # --- what the step is about -------------------------------------------------------------------------------------
+        # Asked for again and again, by every expression and every open task: looked up once for each step.
+        self._case: Case | None = None
+        self._configs: dict[int, RegionConfig] = {}
 
     @property
     def now(self) -> datetime:
@@ -78,7 +80,10 @@ class Step:
 
     @property
     def case(self) -> Case | None:
-        return self.session.get(Case, self.instance.case_id) if self.instance.case_id else None
+        key = self.instance.case_id
+        if key is not None and (self._case is None or self._case.id != key):
+            self._case = self.session.get(Case, key)
+        return self._case if key is not None else None
 
     @property
     def attempt(self) -> RegistrationAttempt | None:
@@ -96,10 +101,16 @@ class Step:
         return self.session.scalars(newest).one()
 
     @property
-    def place(self) -> Place:
+    def subject(self) -> Case | RegistrationAttempt:
+        """What the step is about: the case as soon as there is one."""
         subject = self.case or self.attempt
         if subject is None:
             raise LookupError(f"instance {self.instance.id} has no case and no attempt")
+        return subject
+
+    @property
+    def place(self) -> Place:
+        subject = self.subject
         party = str(self.instance.start_data.get("partij_id") or "")
         return Place(subject.team_id, subject.region_id, subject.municipality_id, self.case, party, self.instance.id)
 
@@ -111,6 +122,8 @@ class Step:
 
     def submission(self, form_id: str) -> Submission | None:
         """The latest version of the latest answer to this form in this instance."""
+        if (just_now := self.work.answered.get((self.instance.id, form_id))) is not None:
+            return just_now
         return self.session.scalars(_ANSWER, {"instance": self.instance.id, "form": form_id}).first()
 
     def answers(self, form_id: str) -> dict[str, Any]:
@@ -122,8 +135,11 @@ class Step:
 
     @property
     def config(self) -> RegionConfig:
-        region = self.session.get_one(Region, self.place.region_id)
-        return self.work.services.regions.for_region(region.key)
+        key = self.subject.region_id
+        if key not in self._configs:
+            region = self.session.get_one(Region, key)
+            self._configs[key] = self.work.services.regions.for_region(region.key)
+        return self._configs[key]
 
     def setting(self, key: str) -> Any:
         return self.config.setting(key)
@@ -134,10 +150,10 @@ class Step:
     def working_days(self, n: int, from_on: date) -> date:
         return self.config.calendar.add_working_days(n, from_on)
 
-    @property
+    @cached_property
     def functions(self) -> Mapping[str, Callable[..., Any]]:
         """The functions of expressions; dates go in and out as ISO strings."""
-        return _Functions(self).table
+        return _functions(self)
 
     def call_handler(self, name: str, parameters: Mapping[str, Any], element: ElementRef) -> Mapping[str, Any]:
         """Run a building block by name (the engine calls this)."""
@@ -186,24 +202,20 @@ class Step:
         )
 
 
-class _Functions:
+def _functions(step: Step) -> Mapping[str, Callable[..., Any]]:
     """The functions of the expression language, bound to a step; a date that they count says why."""
-
-    def __init__(self, step: Step) -> None:
-        self.step = step
-        config = step.config
-        self.table: Mapping[str, Callable[..., Any]] = {
-            "termijn": lambda code, start: config.due_date(code, date.fromisoformat(start)),
-            "werkdagen": lambda n, start: config.due_after(n, date.fromisoformat(start)),
-            "vandaag": lambda: started_late(step.today),
-            "om_herinnering": lambda day: config.calendar.reminder_at(date.fromisoformat(day)).isoformat(),
-            "om_verval": lambda day: config.calendar.expiry_at(date.fromisoformat(day)).isoformat(),
-            "eerste_van": min,
-            "laatste_van": max,
-            "kies": lambda condition, then, otherwise: then if condition else otherwise,
-            "instelling": step.setting,
-            "aantal": lambda values: len(values or ()),
-        }
+    return {
+        "termijn": lambda code, start: step.config.due_date(code, date.fromisoformat(start)),
+        "werkdagen": lambda n, start: step.config.due_after(n, date.fromisoformat(start)),
+        "vandaag": lambda: started_late(step.today),
+        "om_herinnering": lambda day: step.config.calendar.reminder_at(date.fromisoformat(day)).isoformat(),
+        "om_verval": lambda day: step.config.calendar.expiry_at(date.fromisoformat(day)).isoformat(),
+        "eerste_van": min,
+        "laatste_van": max,
+        "kies": lambda condition, then, otherwise: then if condition else otherwise,
+        "instelling": step.setting,
+        "aantal": lambda values: len(values or ()),
+    }
 
 
 def write_event(

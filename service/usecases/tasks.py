@@ -134,9 +134,9 @@ def finish(
     _ensure_running(task)
     form, scope = form_of(work, task)
     data = validate(form, raw, scope, strict=strict)
-    store_submission(work, task, data, on_behalf)
     task.completed_at = task.ended_at = work.now
     task.completed_by_id = work.actor.account_id
+    store_submission(work, task, data, on_behalf)
     try:
         instance = instances.complete(work, task, data)
     except BrokenStep as broken:
@@ -183,6 +183,7 @@ def store_submission(work: Work, task: Task, data: Mapping[str, Any], on_behalf:
     )
     work.session.add(submission)
     work.session.flush()
+    work.answered[task.instance_id, task.form_id] = submission
     return submission
 
 

@@ -13,7 +13,7 @@ from service.db import Database, was_overtaken
 from service.domain.actors import SYSTEM, Actor
 from service.domain.errors import Overtaken, StepFailed
 from service.engine import Library, Runner
-from service.models import Case, Draft, Event, Incident, ProcessInstance, Task
+from service.models import Case, Draft, Event, Incident, ProcessInstance, Submission, Task
 from service.ports import Clock, HandlerTable
 from service.settings import RegionSettings, Settings
 
@@ -64,6 +64,8 @@ class Work:
         self.counted_day: date | None = None
         # What became open in this transaction: whoever completed a task is told what comes next.
         self.opened_tasks: list[Task] = []
+        # What was answered in this transaction, by instance and form: nothing in the database is newer.
+        self.answered: dict[tuple[int, str], Submission] = {}
 
     @property
     def today(self) -> date:
