@@ -23,6 +23,7 @@ from service.engine import Library, ReleaseFiles, Runner
 from service.ports import Clock
 from service.settings import RegionSettings, Settings
 from service.usecases.clocks import read_offset, write_offset
+from service.usecases.messages import check_messages
 from service.usecases.releases import load_releases, release_files
 from service.usecases.seeding import seed_regions
 from service.usecases.work import Services, WorkFactory
@@ -50,6 +51,7 @@ def configure_log() -> None:
 def build_services(settings: Settings, clock: Clock | None = None) -> Services:
     """Everything that lives as long as the process; `clock` only where a test brings its own."""
     configure_log()
+    check_messages(settings.messages_dir)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     patience = Patience(settings.lock_timeout_seconds, settings.statement_timeout_seconds)
     database = Database(settings.database_url, patience)

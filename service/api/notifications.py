@@ -5,7 +5,7 @@ from typing import Any
 from service.api.acting import reading, writing
 from service.api.document import Resource
 from service.api.schemas.notifications import NotificationListSchema, NotificationQuery
-from service.usecases import notifications
+from service.usecases import inbox
 
 resource = Resource("berichten", "Uw berichten")
 
@@ -16,7 +16,7 @@ resource = Resource("berichten", "Uw berichten")
 @resource.response(200, NotificationListSchema)
 def berichten(query: dict[str, Any]) -> Any:
     with reading() as work:
-        return {"rows": notifications.list_notifications(work, **query)}
+        return {"rows": inbox.list_notifications(work, **query)}
 
 
 @resource.route("/berichten/<key:bericht>/gelezen", methods=["POST"])
@@ -24,4 +24,4 @@ def berichten(query: dict[str, Any]) -> Any:
 @resource.response(204)
 def bericht_gelezen(bericht: int) -> None:
     with writing() as work:
-        notifications.mark_read(work, bericht)
+        inbox.mark_read(work, bericht)

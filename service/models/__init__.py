@@ -14,6 +14,8 @@ from service.models.case import (
 )
 from service.models.monitoring import CheckIn, Escalation, EscalationCause, FamilyCall, Signal, Stall, Watch
 from service.models.notification import Notification, OutboxMail
+from service.models.monitoring import CheckIn, Escalation, EscalationCause, FamilyCall, Signal, Stall
+from service.models.notification import MessagePreference, Notification, OutboxMail
 from service.models.organisation import ExpertTeam, Municipality, Organisation, Region, TeamRegion
 from service.models.pause import DateMove, Pause
 from service.models.plan import (
@@ -58,9 +60,9 @@ __all__ = [
     "CalendarLink", "Case", "CaseStep", "CheckIn", "ClockSetting", "Closure", "CommandKey", "Commitment",
     "Consultation", "ContactNote", "DateMove", "Draft", "Episode", "Escalation", "EscalationCause", "Event",
     "ExpertTeam", "FamilyCall", "FinancingLine", "Goal", "Incident", "Invitation", "Meeting", "MeetingGuest",
-    "MeetingSeries", "MeetingSlot", "Municipality", "NetworkQuestion", "Notification", "Organisation", "OutboxMail",
-    "Participant", "Pause", "PlanProvider", "PlanTask", "PlanVersion", "ProcessInstance", "Question", "Region",
-    "RegistrationAttempt", "Release", "ReleaseFile", "RoleGrant", "SavedFilter", "Signal", "Stall", "Submission",
-    "Task", "TaskSeen", "TeamRegion", "TriageAssessment", "Watch", "WayDraft", "WayDraftFile", "WayEvent",
-    "WayPresence", "YoungPerson",
+    "MeetingSeries", "MeetingSlot", "MessagePreference", "Municipality", "NetworkQuestion", "Notification",
+    "Organisation", "OutboxMail", "Participant", "Pause", "PlanProvider", "PlanTask", "PlanVersion",
+    "ProcessInstance", "Question", "Region", "RegistrationAttempt", "Release", "ReleaseFile", "RoleGrant",
+    "SavedFilter", "Signal", "Stall", "Submission", "Task", "TaskSeen", "TeamRegion", "TriageAssessment", "Watch",
+    "WayDraft", "WayDraftFile", "WayEvent", "WayPresence", "YoungPerson",
 ]  # fmt: skip

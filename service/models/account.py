@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from service.models.base import Base
@@ -45,14 +45,24 @@ class RoleGrant(Base):
 
 
 class Absence(Base):
-    """A period in which somebody's substitute acts, shown as «X namens Y»."""
+    """A period, first and last day included, in which a substitute acts, shown as «X namens Y».
+
+    Without a substitute of its own, whoever was granted the same role in their stead acts.
+    """
 
     __tablename__ = "absence"
+    __table_args__ = (Index("ix_absence_due", "over_at", "from_on"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     from_on: Mapped[date]
     until_on: Mapped[date]
+    substitute_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    recorded_at: Mapped[datetime | None]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    begun_at: Mapped[datetime | None]  # open tasks went to the substitute
+    over_at: Mapped[datetime | None]  # and came back, or it was withdrawn
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))  # who ended it before its last day
 
 
 class ApiToken(Base):

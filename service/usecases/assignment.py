@@ -1,15 +1,12 @@
 """The one table that turns a lane into a person (catalogue of roles; pitfall 32: a filled role is a present person)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
 
-from sqlalchemy import BindParameter, ColumnElement, Date, Select, bindparam, exists, or_, select
+from sqlalchemy import or_, select
 
 from service.domain.permissions import STAFF
 from service.models import (
-    Absence,
     Account,
     Case,
     Commitment,
@@ -20,24 +17,10 @@ from service.models import (
     RoleGrant,
     Task,
 )
+from service.usecases.holders import NOBODY, Assignment, absences, find_deputy, find_stand_in, holders, valid_on
 from service.usecases.work import Work
 
-
-@dataclass(frozen=True)
-class Assignment:
-    """Who does a task: a person, or the pool of a role or organisation, or nobody (an incident)."""
-
-    account_id: int | None = None
-    substitute_for_id: int | None = None
-    pool_role: str | None = None
-    pool_organisation_id: int | None = None
-
-    @property
-    def is_nobody(self) -> bool:
-        return self.account_id is None and self.pool_role is None and self.pool_organisation_id is None
-
-
-NOBODY = Assignment()
+__all__ = ["NOBODY", "Assignment", "Place", "find_candidates", "holders", "resolve", "valid_on"]
 
 
 @dataclass(frozen=True)
@@ -56,52 +39,6 @@ def resolve(work: Work, role: str, place: Place) -> Assignment:
     """The person or pool for a lane, today."""
     rule = _RULES.get(role)
     return rule(work, place) if rule else _team_role(work, place, role)
-
-
-def holders(
-    work: Work,
-    role: str,
-    *,
-    team_id: int | None = None,
-    region_id: int | None = None,
-    municipality_id: int | None = None,
-) -> list[Assignment]:
-    """Everybody who holds a role here today; somebody absent or inactive is replaced by the substitute."""
-    place = {"team_id": team_id, "region_id": region_id, "municipality_id": municipality_id}
-    known = {name: value for name, value in place.items() if value is not None}
-    # No step of a process changes who holds a role: nothing need be written before this look.
-    with work.session.no_autoflush:
-        rows = work.session.execute(_holding(tuple(known)), {"role": role, "today": work.today, **known}).all()
-    present = {account.id for _, account, away in rows if account.active and not away}
-    grants = [grant for grant, _, _ in rows]
-    own = [grant for grant in grants if grant.substitute_for_id is None]
-    found = [Assignment(account_id=grant.account_id) for grant in own if grant.account_id in present]
-    for grant in grants:
-        if grant.substitute_for_id is None or grant.account_id not in present or grant.substitute_for_id in present:
-            continue
-        found.append(Assignment(account_id=grant.account_id, substitute_for_id=grant.substitute_for_id))
-    return found
-
-
-@cache
-def _holding(places: tuple[str, ...]) -> Select[RoleGrant, Account, bool]:
-    """The grants of a role in these kinds of places; put together once, as every new task asks for it."""
-    today = bindparam("today", type_=Date)
-    here = [getattr(RoleGrant, name) == bindparam(name) for name in places]
-    query = select(RoleGrant, Account, _away(today)).join(Account, Account.id == RoleGrant.account_id)
-    return query.where(RoleGrant.role == bindparam("role"), *here, *valid_on(today)).order_by(RoleGrant.id)
-
-
-def valid_on(day: date | BindParameter[date]) -> Sequence[ColumnElement[bool]]:
-    """Grants of roles that hold on this day."""
-    return (
-        or_(RoleGrant.valid_from.is_(None), RoleGrant.valid_from <= day),
-        or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until >= day),
-    )
-
-
-def _away(day: date | BindParameter[date]) -> ColumnElement[bool]:
-    return exists().where(Absence.account_id == Account.id, Absence.from_on <= day, Absence.until_on >= day)
 
 
 def _one_or_pool(found: list[Assignment], pool_role: str) -> Assignment:
@@ -138,9 +75,10 @@ def _process_director(work: Work, place: Place) -> Assignment:
 
 def _present(work: Work, account_id: int, role: str, place: Place) -> Assignment:
     """This person, or the substitute while they are away."""
-    query = select(Account.id).where(Account.id == account_id, Account.active, ~_away(work.today))
-    if work.session.scalar(query) is not None:
+    if work.session.get_one(Account, account_id).active and account_id not in absences(work):
         return Assignment(account_id=account_id)
+    if (named := find_stand_in(work, account_id)) is not None:
+        return Assignment(account_id=named, substitute_for_id=account_id)
     grants = work.session.scalars(
         select(RoleGrant).where(RoleGrant.substitute_for_id == account_id, RoleGrant.team_id == place.team_id)
     )
@@ -149,10 +87,18 @@ def _present(work: Work, account_id: int, role: str, place: Place) -> Assignment
     return Assignment(pool_role=role)
 
 
+def _or_deputy(work: Work, account_id: int, pool_organisation_id: int | None = None) -> Assignment:
+    """This person, or whoever acts for them; nobody does: still this person."""
+    deputy = find_deputy(work, account_id)
+    if deputy is None:
+        return Assignment(account_id=account_id, pool_organisation_id=pool_organisation_id)
+    return Assignment(deputy, account_id, pool_organisation_id=pool_organisation_id)
+
+
 def _case_director(work: Work, place: Place) -> Assignment:
     case = place.case
     if case is not None and case.case_director_id is not None:
-        return Assignment(account_id=case.case_director_id)
+        return _or_deputy(work, case.case_director_id)
     return _process_director(work, place)
 
 
@@ -197,7 +143,9 @@ def _organisation(work: Work, organisation_id: int | None) -> Assignment:
     organisation = work.session.get(Organisation, organisation_id) if organisation_id else None
     if organisation is None:
         return NOBODY
-    return Assignment(account_id=organisation.contact_account_id, pool_organisation_id=organisation.id)
+    if organisation.contact_account_id is not None:
+        return _or_deputy(work, organisation.contact_account_id, organisation.id)
+    return Assignment(pool_organisation_id=organisation.id)
 
 
 def _referrer(work: Work, place: Place) -> Assignment:

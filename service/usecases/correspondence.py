@@ -19,12 +19,13 @@ def registration_data(step: Step) -> dict[str, Any]:
 def mail_referrer(step: Step, kind: str, *, due_on: date | None = None) -> bool:
     """Write to the referrer; False when there is no address or the mail was sent before."""
     address = _address(registration_data(step).get("melder_contact"))
-    return bool(address) and send_mail(step.work, address, kind, _about(step, due_on))
+    return bool(address) and send_mail(step.work, address, kind, _about(step, due_on), owner="melder")
 
 
 def mail_family(step: Step, kind: str, *, due_on: date | None = None) -> int:
     """Write to the family members among the people that were named; returns how many mails left."""
-    sent = [send_mail(step.work, address, kind, _about(step, due_on)) for address in _family_addresses(step)]
+    about = _about(step, due_on)
+    sent = [send_mail(step.work, address, kind, about, owner="gezin") for address in _family_addresses(step)]
     return sum(sent)
 
 

@@ -31,7 +31,14 @@ def record_preparation(step: Step, key: str) -> None:
     step.event("escalatie", "De beslisvraag voor de escalatie is voorbereid.")
     for level, status in LEVELS.items():
         if escalation.status == status:
-            step.notify_roles("beslisvraag_voorbereid", [level], subject=f"escalatie:{key}")
+            due_on = _due_on(step, level)
+            step.notify_roles("beslisvraag_voorbereid", [level], due_on=due_on, subject=f"escalatie:{key}")
+
+
+def _due_on(step: Step, level: str) -> date | None:
+    """When the decision that is open at this level is due, as it stands now."""
+    open_here = Task.case_id == step.the_case().id, Task.role == level, Task.ended_at.is_(None)
+    return step.session.scalars(select(Task.due_on).where(*open_here).order_by(Task.id.desc())).first()
 
 
 _TERMS = {"ambtelijk": "T19", "bestuurlijk": "T20"}
@@ -76,9 +83,20 @@ def record_decision(step: Step, key: str, level: str) -> str:
         _grant_lines(step)
     if answers_waiting_task(decision, causes):
         _answer_waiting_tasks(step, decision, causes)
-    step.notify_roles("escalatie_besluit", ["procesregisseur"], subject=f"escalatie:{key}")
+    _tell_decided(step, key, decision)
     step.event("besluit", f"{label('niveau', level)} besluit: {label('besluit', decision).lower()}.")
     return outcome(decision)
+
+
+def _tell_decided(step: Step, key: str, decision: str) -> None:
+    """The process director hears it: what went on to the administrator, or what is to be put in the plan by when."""
+    subject = f"escalatie:{key}"
+    if decision == "doorzetten_bestuurlijk":
+        step.notify_roles("escalatie_doorgezet", ["procesregisseur"], subject=subject)
+    elif decision != "geen_oplossing":
+        # Without a solution there is nothing to put in the plan: the task that follows says what there is to do.
+        due_on = step.term("T21", step.today)
+        step.notify_roles("escalatiebesluit", ["procesregisseur"], due_on=due_on, subject=subject)
 
 
 def close_escalation(step: Step, key: str, result: str) -> None:

@@ -6,9 +6,16 @@ from functools import lru_cache
 from pathlib import Path
 from string import Formatter
 
-# What a text may name. Case content is not among them: a message holds number, kind, due date and link (pitfall 24).
-PLACEHOLDERS = frozenset({"zaak", "vervalt", "taak", "team", "procesregisseur", "casusregisseur"})
-LINKS = frozenset({"zaak", "taak", "escalaties", "werklijst", "geen"})
+from service.domain.message import GROUPS
+from service.settings import SettingsError
+
+# What a mail may name. Case content is not among them: a mail holds number, kind, due date and link (pitfall 24).
+IN_MAIL = frozenset({"zaak", "vervalt", "taak", "team", "aanspreekpunt"})
+# The line in the inbox is read behind a login: it may name who directs.
+IN_APP = IN_MAIL | {"procesregisseur", "casusregisseur"}
+LINKS = frozenset({"zaak", "taak", "escalaties", "werklijst", "afwezigheid", "geen"})
+_HEADS = ("Onderwerp", "Melding", "Link", "Groep")
+_ANNOUNCES = "Taak"
 _FOOTER = "Dit is een automatisch bericht. Antwoorden op dit bericht worden niet gelezen."
 
 
@@ -16,20 +23,32 @@ class UnknownMessage(LookupError):
     """A kind of message without a text."""
 
 
+class WrongText(SettingsError):
+    """A text that stops start-up: something is missing, or it names what may not stand in it."""
+
+
 @dataclass(frozen=True)
 class MessageText:
-    """The text of one kind; `link` says which page the mail points at."""
+    """The text of one kind; `link` says which page the mail points at, `group` what a receiver chooses about.
+
+    One that `announces` says itself that a task waits: no second message comes about that task.
+    """
 
     kind: str
     subject: str
     line: str
     link: str
+    group: str
+    announces: bool
     body: str
 
-    def mail(self, values: Mapping[str, str], url: str | None, reason: str = "") -> tuple[str, str]:
-        """Subject and body of the mail; `reason` says why the due date in it is what it is."""
+    def mail(
+        self, values: Mapping[str, str], url: str | None, reason: str = "", on_behalf_of: str | None = None
+    ) -> tuple[str, str]:
+        """Subject and body of the mail; `reason` says why the due date in it is what it is, and for whom one reads."""
         why = f"Waarom deze datum? {reason[:1].upper()}{reason[1:]}." if reason and "{vervalt}" in self.body else ""
-        parts = [self.body.format_map(values), why, f"Bekijk het hier: {url}" if url else "", _FOOTER]
+        stands_in = f"U krijgt dit bericht namens {on_behalf_of}, die afwezig is." if on_behalf_of else ""
+        parts = [stands_in, self.body.format_map(values), why, f"Bekijk het hier: {url}" if url else "", _FOOTER]
         return self.subject.format_map(values), "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -38,16 +57,63 @@ def message_kinds(folder: Path) -> frozenset[str]:
     return frozenset(path.stem for path in folder.glob("*.txt"))
 
 
+def check_messages(folder: Path) -> None:
+    """Read every text; raises WrongText about the first that is wrong."""
+    for kind in sorted(message_kinds(folder)):
+        message_text(folder, kind)
+
+
 @lru_cache(maxsize=256)
 def message_text(folder: Path, kind: str) -> MessageText:
-    """The text of a kind; raises UnknownMessage, or ValueError when the file is wrong."""
+    """The text of a kind; raises UnknownMessage, or WrongText when the file is wrong."""
     path = folder / f"{kind}.txt"
     if not kind.isidentifier() or not path.is_file():
         raise UnknownMessage(f"no text for message {kind!r} in config/berichten")
     head, _, body = path.read_text(encoding="utf-8").partition("\n\n")
-    fields = dict(line.split(": ", 1) for line in head.splitlines())
-    text = MessageText(kind, fields["Onderwerp"], fields["Melding"], fields["Link"], body.strip())
-    used = {name for part in (text.subject, text.line, text.body) for _, name, _, _ in Formatter().parse(part) if name}
-    if used - PLACEHOLDERS or text.link not in LINKS:
-        raise ValueError(f"message {kind}: unknown placeholder or link {sorted(used - PLACEHOLDERS) or text.link}")
+    heads = {"Groep": "voortgang", **dict(_head(path.name, line) for line in head.splitlines())}
+    if missing := [name for name in _HEADS if name not in heads]:
+        raise WrongText(f"config/berichten/{path.name}: de regel «{missing[0]}:» ontbreekt.")
+    subject, line, link, group = (heads[name] for name in _HEADS)
+    text = MessageText(kind, subject, line, link, group, heads.get(_ANNOUNCES, "nee") == "ja", body.strip())
+    _check(path.name, text)
     return text
+
+
+def _head(file: str, line: str) -> tuple[str, str]:
+    name, colon, value = line.partition(": ")
+    if not colon or name not in (*_HEADS, _ANNOUNCES):
+        raise WrongText(f"config/berichten/{file}: de regel «{line}» is niet te lezen.")
+    return name, value.strip()
+
+
+def _check(file: str, text: MessageText) -> None:
+    for part, allowed in ((text.subject, IN_MAIL), (text.body, IN_MAIL), (text.line, IN_APP)):
+        for name in _placeholders(file, part):
+            if name not in allowed:
+                raise WrongText(f"config/berichten/{file}: {_why_not(name)}")
+    if text.link not in LINKS:
+        raise WrongText(f"config/berichten/{file}: de link «{text.link}» bestaat niet. Kies: {_list(LINKS)}.")
+    if text.group not in GROUPS:
+        raise WrongText(f"config/berichten/{file}: de groep «{text.group}» bestaat niet. Kies: {_list(GROUPS)}.")
+
+
+def _placeholders(file: str, part: str) -> list[str]:
+    try:
+        found = [field for field in Formatter().parse(part) if field[1] is not None]
+    except ValueError as error:
+        raise WrongText(
+            f"config/berichten/{file}: een accolade staat los. Schrijf {{{{ voor het teken zelf."
+        ) from error
+    if any(form or conversion for _, _, form, conversion in found):
+        raise WrongText(f"config/berichten/{file}: tussen de accolades mag alleen een naam staan, zoals {{zaak}}.")
+    return [str(name) for _, name, _, _ in found]
+
+
+def _why_not(name: str) -> str:
+    if name in IN_APP:
+        return f"«{name}» is de naam van een persoon en mag alleen in de regel «Melding:», niet in de e-mail."
+    return f"«{name}» mag niet in een bericht: het is onbekend of kan inhoud van de zaak zijn. Kies: {_list(IN_MAIL)}."
+
+
+def _list(names: Mapping[str, str] | frozenset[str]) -> str:
+    return ", ".join(sorted(names))

@@ -13,7 +13,7 @@ from service.db import Database, was_overtaken
 from service.domain.actors import SYSTEM, Actor
 from service.domain.errors import Overtaken, StepFailed
 from service.engine import Library, Runner
-from service.models import Case, Draft, Event, Incident, ProcessInstance, Submission, Task
+from service.models import Case, Draft, Event, Incident, Notification, ProcessInstance, Submission, Task
 from service.ports import Clock, HandlerTable
 from service.settings import RegionSettings, Settings
 
@@ -66,6 +66,8 @@ class Work:
         self.opened_tasks: list[Task] = []
         # What was answered in this transaction, by instance and form: nothing in the database is newer.
         self.answered: dict[tuple[int, str], Submission] = {}
+        # Messages of this transaction that tell of a task themselves, by receiver and place: no second one comes.
+        self.announced: dict[tuple[int, str], Notification] = {}
 
     @property
     def today(self) -> date:

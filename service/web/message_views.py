@@ -5,7 +5,8 @@ from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from service.domain.errors import NotFound
-from service.usecases.notifications import list_mail, list_notifications, mark_read
+from service.usecases.inbox import list_notifications, mark_read
+from service.usecases.mails import list_mail
 from service.web.opening import factory, page, reading, writing
 
 pages = Blueprint("messages", __name__)

@@ -9,7 +9,7 @@ from flask import current_app, render_template, request, url_for
 from flask_login import current_user
 
 from service.domain.actors import NOBODY, Actor
-from service.usecases.notifications import count_unread
+from service.usecases.inbox import count_unread
 from service.usecases.work import Work, WorkFactory
 from service.web.menu import menu_for
 

@@ -12,17 +12,10 @@ from service.domain.errors import NotAllowed, NotFound
 from service.models import OutboxMail, ProcessInstance, RegistrationAttempt, Task
 from service.usecases.accounts import find_account
 from service.usecases.assignment import Assignment
+from service.usecases.inbox import count_unread, list_notifications, mark_read
+from service.usecases.mails import list_mail
 from service.usecases.messages import UnknownMessage, message_kinds, message_text
-from service.usecases.notifications import (
-    About,
-    count_unread,
-    list_mail,
-    list_notifications,
-    mark_read,
-    notify_account,
-    notify_assignment,
-    send_mail,
-)
+from service.usecases.notifications import About, notify_account, notify_assignment, send_mail
 from service.usecases.work import Work
 from tests.usecases.clockwork import Clockwork, reminded
 from tests.world import World
@@ -166,7 +159,7 @@ def test_every_text_can_be_filled_in_and_an_unknown_kind_is_an_error(clockwork: 
 
 
 def test_a_text_that_names_what_it_may_not_name_is_refused(tmp_path: Path) -> None:
-    head = "Onderwerp: Over {zaak}\nMelding: Over {zaak}\nLink: zaak\n\n"
+    head = "Onderwerp: Over {zaak}\nMelding: Over {zaak}\nLink: zaak\nGroep: taken\n\n"
     (tmp_path / "fout.txt").write_text(f"{head}De jeugdige heet {{voornaam}}.", encoding="utf-8")
     with pytest.raises(ValueError, match="voornaam"):
         message_text(tmp_path, "fout")

@@ -24,8 +24,11 @@ from service.usecases.shapes.incident import (
     VariableView,
 )
 from service.usecases.shapes.message import (
+    AbsenceView,
+    CaseMessage,
     MailView,
     NotificationView,
+    Preferences,
     RegistrationReceipt,
     RegistrationStart,
 )
@@ -57,9 +60,11 @@ from service.usecases.shapes.worklist import (
 __all__ = [
     "BOUND",
     "COUNTED",
+    "AbsenceView",
     "AnswerView",
     "BoundedCount",
     "CaseDetail",
+    "CaseMessage",
     "CaseRow",
     "CaseSummary",
     "Choice",
@@ -79,6 +84,7 @@ __all__ = [
     "ParticipantView",
     "PlanTaskView",
     "PlanView",
+    "Preferences",
     "Refusal",
     "RegistrationReceipt",
     "RegistrationStart",

@@ -16,6 +16,47 @@ class NotificationView:
     due_on: date | None
     created_at: datetime
     unread: bool
+    path: str | None = None  # the page it points at
+    on_behalf_of: str | None = None  # who is away
+    to_acknowledge: bool = False
+    acknowledged_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class CaseMessage:
+    """An alarm or escalation message of a case, and what its receiver did with it."""
+
+    title: str
+    kind: str
+    receiver: str  # name, «X namens Y» for a substitute
+    due_on: date | None
+    created_at: datetime
+    read_at: datetime | None
+    acknowledged_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """How somebody wants to hear: mode, hour of the daily overview, groups of messages that stay in the app."""
+
+    mode: str
+    hour: int
+    in_app_only: Sequence[str]
+
+
+@dataclass(frozen=True)
+class AbsenceView:
+    """A period in which somebody is away, and who stands in."""
+
+    id: int
+    account_id: int
+    name: str
+    from_on: date
+    until_on: date
+    substitute: str | None
+    stage: str  # komt, loopt, voorbij
+    recorded_by: str | None
+    may_end: bool
 
 
 @dataclass(frozen=True)
