@@ -1,6 +1,6 @@
 """Absences, preferences, acknowledgement, mail that fails
 
-Revision 0020, after 0010, made on 2026-11-22.
+Revision 0020, after 0011, made on 2026-11-22.
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from alembic import op
 import service.models
 
 revision: str = '0020'
-down_revision: str | None = '0010'
+down_revision: str | None = '0011'
 branch_labels: str | None = None
 depends_on: str | None = None
 
