@@ -13,8 +13,6 @@ from service.models.case import (
     YoungPerson,
 )
 from service.models.monitoring import CheckIn, Escalation, EscalationCause, FamilyCall, Signal, Stall, Watch
-from service.models.notification import Notification, OutboxMail
-from service.models.monitoring import CheckIn, Escalation, EscalationCause, FamilyCall, Signal, Stall
 from service.models.notification import MessagePreference, Notification, OutboxMail
 from service.models.organisation import ExpertTeam, Municipality, Organisation, Region, TeamRegion
 from service.models.pause import DateMove, Pause

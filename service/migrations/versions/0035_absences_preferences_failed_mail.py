@@ -1,14 +1,14 @@
 """Absences, preferences, acknowledgement, mail that fails
 
-Revision 0030, after 0020, made on 2026-11-22.
+Revision 0035, after 0030, made on 2026-11-22.
 """
 
 import sqlalchemy as sa
 from alembic import op
 import service.models
 
-revision: str = '0030'
-down_revision: str | None = '0020'
+revision: str = '0035'
+down_revision: str | None = '0030'
 branch_labels: str | None = None
 depends_on: str | None = None
 
