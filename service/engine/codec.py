@@ -100,6 +100,7 @@ def _restore(content: dict[str, Any], specs: ProcessSpecs, engine: SafeScriptEng
         workflow.last_task = tasks[last] if last is not None else None
         workflow.completed = completed
     top.success = content["ok"]
+    engine.stamp(after=max(task.last_state_change for tasks in loaded for task in tasks))
     return top
 
 

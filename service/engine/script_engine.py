@@ -14,6 +14,8 @@ from service.engine.model import ProcessModel
 from service.engine.place import Task, failure
 from service.ports import HandlerCatalogue, StepContext
 
+_MICROSECOND = 1e-6
+
 
 class ReleaseView(Protocol):
     """What a step needs of the release it runs on."""
@@ -46,6 +48,15 @@ class SafeScriptEngine(PythonScriptEngine):
         self.release = release
         self.step = step
         self.firing: frozenset[Any] = frozenset()
+        self._stamp = step.now.timestamp()
+
+    def stamp(self, after: float = 0.0) -> float:
+        """The time of the step in seconds, later at every call: joins go by the order in which branches came in.
+
+        `after` is the latest stamp of the steps before this one.
+        """
+        self._stamp = max(self._stamp, after) + _MICROSECOND
+        return self._stamp
 
     def evaluate(self, task: Task, expression: str, **_context: Any) -> Any:
         """The value of an expression for a task; raises EngineError that names the task's element."""

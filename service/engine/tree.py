@@ -5,9 +5,7 @@ every look-up, and goes through the whole tree after every element. Nothing here
 order; `tests/engine` walks every process of the specification with it.
 """
 
-import time
 from collections.abc import Iterator
-from typing import Any
 from uuid import uuid4
 
 from SpiffWorkflow.bpmn import BpmnWorkflow
@@ -16,6 +14,7 @@ from SpiffWorkflow.task import Task as LibraryTask
 from SpiffWorkflow.util.task import TaskState
 
 from service.engine.place import Spec, Task, Workflow
+from service.engine.script_engine import SafeScriptEngine, engine_of
 
 
 class LeanTask(LibraryTask):
@@ -25,6 +24,7 @@ class LeanTask(LibraryTask):
 
     def __init__(self, workflow: Workflow, spec: Spec, parent: Task | None, state: int) -> None:
         super().__init__(workflow, spec, parent, state=state, id=str(uuid4()))
+        self.last_state_change = engine_of(self).stamp()
 
     @classmethod
     def restored(cls, workflow: Workflow, spec: Spec, parent: Task | None, task_id: str, state: int) -> "LeanTask":
@@ -51,7 +51,7 @@ class LeanTask(LibraryTask):
     def _set_state(self, value: int) -> None:
         if value != self._state:
             self._state = value
-            self.last_state_change = time.time()
+            self.last_state_change = engine_of(self).stamp()
 
     def _inherit_data(self) -> None:
         given = self.parent.data
@@ -96,7 +96,7 @@ class LeanSubWorkflow(_Lean, BpmnSubWorkflow):
 class LeanWorkflow(_Lean, BpmnWorkflow):
     """A process; empty until it is planted, or until its tasks are put back."""
 
-    def __init__(self, spec: Spec, inner: dict[str, Spec], engine: Any) -> None:
+    def __init__(self, spec: Spec, inner: dict[str, Spec], engine: SafeScriptEngine) -> None:
         super().__init__(spec, inner, script_engine=engine, deserializing=True)
 
     def create_subprocess(self, my_task: Task, spec_name: str) -> LeanSubWorkflow:
