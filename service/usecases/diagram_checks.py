@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from service.ports import HandlerCatalogue
 from service.settings import RegionConfig, RegionSettings, Settings
 from service.settings.roles import lane_roles
 from service.usecases.releases import NATIONAL, read_files, release_files, release_for
+from service.usecases.trials import TrialGround, profiles_of, try_out
 from service.usecases.work import Work
 
 MISTAKE = "fout"
@@ -29,20 +31,29 @@ class Ground:
     catalogue: HandlerCatalogue
     roles: Mapping[str, str]
     vocabulary: Vocabulary
+    trial: TrialGround
 
 
 def check_files(
-    work: Work, files: Mapping[str, bytes], region_key: str | None = None, *, base: ReleaseFiles | None = None
+    work: Work,
+    files: Mapping[str, bytes],
+    region_key: str | None = None,
+    *,
+    base: ReleaseFiles | None = None,
+    trial: bool = False,
 ) -> list[Finding]:
     """All findings about these diagrams (.bpmn) and forms (.json), by path; no mistake among them: may run.
 
     They lie over `base`, or else over what new cases of the region start on today, or else over the national files.
-    Only what is offered is checked, and of the rest what it touches. Raises NotFound for an unknown region.
+    Only what is offered is checked, and of the rest what it touches: quick enough for an editor. `trial` lets example
+    cases walk through it as well, in a process of its own; that takes seconds, and nothing may be activated without.
+    Raises NotFound for an unknown region.
     """
-    return check_over(region_ground(work, region_key, base) if region_key else national_ground(work, base), files)
+    ground = region_ground(work, region_key, base) if region_key else national_ground(work, base)
+    return check_over(ground, files, trial=trial)
 
 
-def check_over(ground: Ground, files: Mapping[str, bytes]) -> list[Finding]:
+def check_over(ground: Ground, files: Mapping[str, bytes], *, trial: bool = False) -> list[Finding]:
     """All findings about files that lie over this ground."""
     forms = {path: data for path, data in files.items() if PurePosixPath(path).suffix == ".json"}
     diagrams = {path: data for path, data in files.items() if path not in forms}
@@ -54,6 +65,7 @@ def check_over(ground: Ground, files: Mapping[str, bytes]) -> list[Finding]:
         ground.base,
         read_form=_read_form,
         vocabulary=ground.vocabulary,
+        try_out=partial(try_out, ground.trial) if trial else None,
     )
 
 
@@ -84,7 +96,9 @@ def region_ground(work: Work, region_key: str, base: ReleaseFiles | None = None)
 def _ground(settings: Settings, catalogue: HandlerCatalogue, config: RegionConfig, base: ReleaseFiles) -> Ground:
     terms = [term.code for term in config.terms()]
     keys = [setting.key for setting in config.settings()] + [f"term.{code}" for code in terms]
-    return Ground(base, catalogue, lane_roles(settings.config_dir), Vocabulary(frozenset(terms), frozenset(keys)))
+    known = Vocabulary(frozenset(terms), frozenset(keys))
+    trial = TrialGround(catalogue, profiles_of(config))
+    return Ground(base, catalogue, lane_roles(settings.config_dir), known, trial)
 
 
 def _shipped(folder: Path) -> ReleaseFiles:
@@ -93,5 +107,7 @@ def _shipped(folder: Path) -> ReleaseFiles:
     return ReleaseFiles(0, NATIONAL, by_kind["diagram"], by_kind["form"])
 
 
+@lru_cache(maxsize=512)
 def _read_form(form_id: str, data: bytes) -> FormFacts:
+    # The same content is asked for after every change in an editor.
     return Form.parse(json.loads(data), f"{form_id}.json")

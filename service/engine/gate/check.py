@@ -19,6 +19,7 @@ from service.engine.gate.release import called, check_recursion, check_shared_id
 from service.engine.gate.schema import check_schema
 from service.engine.gate.structure import check_ids, check_size, check_structure
 from service.engine.gate.tokens import check_tokens
+from service.engine.gate.tried import TryOut, report_trial
 from service.engine.model import ProcessModel
 from service.engine.parser import parse_release
 from service.engine.values import ReleaseFiles
@@ -34,16 +35,18 @@ def check(
     *,
     read_form: ReadForm | None = None,
     vocabulary: Vocabulary | None = None,
+    try_out: TryOut | None = None,
 ) -> list[Finding]:
     """All findings about these diagrams and forms, which lie over `base`; an empty list means: may run.
 
     `files` and `forms` are by id or by file name. `read_form` gives the facts of a form (its id and bytes in, an
     exception when the form is wrong): engine and forms do not know each other, so the caller brings them together.
-    Without it, fields of forms are not checked. `vocabulary` holds the terms and settings of the region.
+    Without it, fields of forms are not checked. `vocabulary` holds the terms and settings of the region. `try_out`
+    walks example cases through diagrams that have no mistakes; without it there is no trial.
     """
     reports: list[Report] = []
     try:
-        _check(reports, _Offer(files, forms, base, read_form), catalogue, roles, vocabulary or Vocabulary())
+        _check(reports, _Offer(files, forms, base, read_form, try_out), catalogue, roles, vocabulary or Vocabulary())
     except Exception as error:  # the gate meets files that nobody foresaw: it refuses, it never falls
         text = f"Dit bestand kan niet worden beoordeeld ({type(error).__name__}). Bewaar het opnieuw in de editor."
         reports.append(Report(next(iter(files), "")))
@@ -59,6 +62,12 @@ class _Offer:
     forms: Mapping[str, bytes]
     base: ReleaseFiles | None
     read_form: ReadForm | None
+    try_out: TryOut | None = None
+
+    def all_forms(self) -> dict[str, bytes]:
+        """The forms by id, those of the base included."""
+        own = {PurePosixPath(file).name.removesuffix(".json"): data for file, data in self.forms.items()}
+        return {**(self.base.forms if self.base is not None else {}), **own}
 
 
 def _check(
@@ -80,7 +89,7 @@ def _check(
     _check_tags(reports, before.values(), processes.values())
     reports += _check_touched(diagrams, offer, around)
     if diagrams and not any(report.failed for report in reports):
-        _try(diagrams, offer.base, processes)
+        _try(diagrams, offer, processes)
 
 
 def _check_diagram(diagram: Diagram, around: Surroundings) -> None:
@@ -149,14 +158,20 @@ def _check_tags(reports: list[Report], base: Iterable[ProcessModel], now: Iterab
         report.add("verplicht", text)
 
 
-def _try(diagrams: list[Diagram], base: ReleaseFiles | None, processes: Mapping[str, ProcessModel]) -> None:
-    """Let the real parser read the diagrams and all they call: what it refuses must not wait until a case starts."""
-    shipped = dict(base.diagrams) if base is not None else {}
+def _try(diagrams: list[Diagram], offer: _Offer, processes: Mapping[str, ProcessModel]) -> None:
+    """Let the real parser read the diagrams and all they call, and then let example cases walk through them."""
+    shipped = dict(offer.base.diagrams) if offer.base is not None else {}
     sources = {**shipped, **{diagram.key: diagram.source for diagram in diagrams}}
     needed = {key for diagram in diagrams for key in called(diagram.key, processes)}
+    sources = {key: data for key, data in sources.items() if key in needed}
     try:
-        parse_release({key: sources[key] for key in sources if key in needed})
+        parse_release(sources)
     except Exception as error:  # the parser raises whatever a file makes it raise
         text = f"De procesmotor kan dit niet lezen: {error}. Verbeter het genoemde element of teken het opnieuw."
         for diagram in diagrams:
             diagram.report.add("proef_lezen", text, diagram.process)
+        return
+    if offer.try_out is not None:
+        trials = offer.try_out(sources, offer.all_forms(), [diagram.key for diagram in diagrams])
+        for diagram in diagrams:
+            report_trial(diagram, trials.get(diagram.key))

@@ -31,7 +31,8 @@ def check_schema(report: Report, root: Element) -> None:
         schema = _schema()
         if schema.validate(root):
             return
-        log = [(error.line, error.path, error.type_name) for error in schema.error_log]
+        errors: Any = schema.error_log
+        log = [(error.line, error.path, error.type_name) for error in errors]
     for line, path, kind in log[:MAX_DIFFERENCES]:
         found = _found(root, path)
         drawn = found is not None and str(found.tag).startswith(_DRAWN)

@@ -1,0 +1,108 @@
+"""Trying diagrams out in a process of its own that may be killed: no diagram can hold up or hurt the service."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import BoundedSemaphore
+from typing import Any, Final
+
+import service
+from service.engine.gate.trial.result import Trial
+from service.ports import HandlerCatalogue
+from service.settings import RegionConfig, Setting
+from service.usecases import trial_child
+
+_ROOT: Final = Path(service.__file__).resolve().parents[1]
+_START_SECONDS: Final = 60
+# Trials of several people wait for each other: together they must not take the machine.
+_TURNS: Final = BoundedSemaphore(2)
+# Nothing that the service knows, such as its keys, is handed to the process that walks.
+_ENVIRONMENT: Final = ("PATH", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONTZPATH", "SYSTEMROOT", "LANG")
+
+
+@dataclass(frozen=True)
+class TrialGround:
+    """What a trial needs besides diagrams and forms: the building blocks and the settings to walk with."""
+
+    catalogue: HandlerCatalogue
+    profiles: Sequence[Mapping[str, Any]]
+
+
+def profiles_of(config: RegionConfig) -> list[dict[str, Any]]:
+    """The settings of a region as they are, and once with every answer another one."""
+    settings = config.settings()
+    return [{one.key: one.value for one in settings}, {one.key: _another(one) for one in settings}]
+
+
+def _another(setting: Setting) -> Any:
+    if setting.kind == "janee":
+        return not setting.value
+    if setting.kind == "getal":
+        return 0 if setting.value else 50_000
+    if setting.kind == "keuze":
+        return next((choice for choice in setting.choices if choice != setting.value), setting.value)
+    return setting.value
+
+
+def try_out(
+    ground: TrialGround, diagrams: Mapping[str, bytes], forms: Mapping[str, bytes], processes: Iterable[str]
+) -> dict[str, Trial | None]:
+    """The trial of each of these processes, by key; None for one whose trial had to be broken off."""
+    left, found = list(processes), dict[str, Trial | None]()
+    while left:
+        request = {**_request(ground, diagrams, forms), "processes": left}
+        for line in _lines(_run(json.dumps(request).encode(), len(left))):
+            found[line["process"]] = trial_child.read_trial(line)
+        unfinished = [key for key in left if key not in found]
+        # The first without an answer is the one that was being walked when it ended; the others get another turn.
+        found.update(dict.fromkeys(unfinished[:1]))
+        left = unfinished[1:]
+    return found
+
+
+def _request(ground: TrialGround, diagrams: Mapping[str, bytes], forms: Mapping[str, bytes]) -> dict[str, Any]:
+    blocks = [
+        {
+            "name": found.name,
+            "parameters": [[one.name, one.type, one.required] for one in found.parameters],
+            "returns": list(found.returns),
+        }
+        for found in ground.catalogue.all()
+    ]
+    return {
+        "diagrams": {key: data.decode("utf-8-sig") for key, data in diagrams.items()},
+        "forms": {key: data.decode("utf-8-sig", "replace") for key, data in forms.items()},
+        "blocks": blocks,
+        "profiles": list(ground.profiles),
+    }
+
+
+def _run(request: bytes, processes: int) -> bytes:
+    command = [sys.executable, "-m", trial_child.__name__]
+    environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+    with (
+        _TURNS,
+        subprocess.Popen(  # noqa: S603  # our own interpreter and our own module
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=_ROOT,
+            env=environment,
+            start_new_session=True,
+        ) as child,
+    ):
+        try:
+            return child.communicate(request, timeout=_START_SECONDS + 2 * trial_child.CPU_SECONDS * processes)[0]
+        except subprocess.TimeoutExpired:
+            child.kill()
+            return child.communicate()[0]
+
+
+def _lines(output: bytes) -> list[dict[str, Any]]:
+    """The whole lines: a process that was ended may leave half of one."""
+    return [json.loads(line) for line in output.splitlines(keepends=True) if line.endswith(b"\n")]
