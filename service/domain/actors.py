@@ -24,6 +24,12 @@ class Actor:
     name: str
     grants: tuple[Grant, ...] = ()
     system: bool = False
+    stands_in_for: frozenset[int] = frozenset()  # accounts of who is away today and named this actor
+
+    @property
+    def persons(self) -> frozenset[int]:
+        """The accounts as whom the actor acts: their own, and of those they stand in for."""
+        return self.stands_in_for | ({self.account_id} if self.account_id is not None else frozenset())
 
     def has(self, *roles: str) -> bool:
         """Whether the actor holds one of these roles anywhere."""

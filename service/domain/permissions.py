@@ -52,11 +52,7 @@ def case_view(actor: Actor, case: CaseFacts) -> CaseView:
     """How much of this case the actor sees."""
     if actor.system or case.team_id in actor.teams(*STAFF):
         return CaseView.FULL
-    if actor.account_id is not None and actor.account_id in {
-        case.process_director_id,
-        case.case_director_id,
-        *case.participant_ids,
-    }:
+    if actor.persons & {case.process_director_id, case.case_director_id, *case.participant_ids}:
         return CaseView.FULL
     if case.municipality_id in actor.municipalities(*MANAGING):
         return CaseView.TERMS
@@ -65,11 +61,7 @@ def case_view(actor: Actor, case: CaseFacts) -> CaseView:
 
 def may_direct(actor: Actor, case: CaseFacts) -> bool:
     """Change directors, write notes, start a plan change, propose scaling down, withdraw."""
-    return (
-        actor.system
-        or case.team_id in actor.teams(*DIRECTING)
-        or (actor.account_id is not None and actor.account_id == case.process_director_id)
-    )
+    return actor.system or case.team_id in actor.teams(*DIRECTING) or case.process_director_id in actor.persons
 
 
 def may_operate(actor: Actor) -> bool:
@@ -124,6 +116,6 @@ def may_see_task(actor: Actor, task: TaskFacts) -> bool:
 
 
 def _directs(actor: Actor, task: TaskFacts) -> bool:
-    if actor.account_id is not None and actor.account_id == task.process_director_id:
+    if task.process_director_id in actor.persons:
         return True
     return task.team_id is not None and task.team_id in actor.teams(*DIRECTING)

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from service.domain.actors import Actor, Grant
 from service.domain.errors import DomainError, NotFound, NotLoggedIn
 from service.domain.labels import label as label_of
-from service.models import Account, ApiToken, ExpertTeam, Municipality, Organisation, Region, RoleGrant
-from service.usecases.assignment import valid_on
+from service.models import Absence, Account, ApiToken, ExpertTeam, Municipality, Organisation, Region, RoleGrant
+from service.usecases.holders import holds_on, valid_on
 from service.usecases.work import Work
 
 _HASHER = PasswordHasher()
@@ -110,8 +110,11 @@ def demo_accounts(work: Work) -> Sequence[tuple[str, str, str]]:
 # Every request begins with one of these: they are put together once, not for every request.
 _ROLES = (RoleGrant.role, RoleGrant.team_id, RoleGrant.region_id, RoleGrant.municipality_id)
 _WITH_ROLES = (
-    select(Account.id, Account.name, *_ROLES, RoleGrant.organisation_id, RoleGrant.ring)
+    select(
+        Account.id, Account.name, *_ROLES, RoleGrant.organisation_id, RoleGrant.ring, Absence.account_id.label("away")
+    )
     .outerjoin(RoleGrant, and_(RoleGrant.account_id == Account.id, *valid_on(bindparam("today", type_=Date))))
+    .outerjoin(Absence, and_(Absence.substitute_id == Account.id, *holds_on(bindparam("today", type_=Date))))
     .where(Account.active)
     .order_by(RoleGrant.id)
 )
@@ -128,7 +131,9 @@ def _find_actor(work: Work, query: Executable, key: int | str) -> Actor | None:
     rows = work.session.execute(query, {"key": key, "today": work.today, "now": work.now}).all()
     if not rows:
         return None
-    return Actor(rows[0].id, rows[0].name, tuple(Grant(*row[2:]) for row in rows if row.role is not None))
+    grants = dict.fromkeys(Grant(*row[2:-1]) for row in rows if row.role is not None)
+    stands_in_for = frozenset(row.away for row in rows if row.away is not None)
+    return Actor(rows[0].id, rows[0].name, tuple(grants), stands_in_for=stands_in_for)
 
 
 def _token_hash(token: str) -> str:

@@ -79,10 +79,11 @@ def valid_on(day: date | BindParameter[date]) -> Sequence[ColumnElement[bool]]:
 
 
 def _away(day: date | BindParameter[date]) -> ColumnElement[bool]:
-    return exists().where(Absence.account_id == Account.id, *_holds_on(day))
+    return exists().where(Absence.account_id == Account.id, *holds_on(day))
 
 
-def _holds_on(day: date | BindParameter[date]) -> Sequence[ColumnElement[bool]]:
+def holds_on(day: date | BindParameter[date]) -> Sequence[ColumnElement[bool]]:
+    """Absences that hold on this day."""
     return Absence.from_on <= day, Absence.until_on >= day, Absence.over_at.is_(None)
 
 
@@ -90,7 +91,7 @@ def absences(work: Work) -> Mapping[int, int | None]:
     """Who is away today, with the substitute that was named; read once per unit of work."""
     known: dict[int, int | None] | None = work.session.info.get("absences")
     if known is None:
-        query = select(Absence.account_id, Absence.substitute_id).where(*_holds_on(local_date(work.now)))
+        query = select(Absence.account_id, Absence.substitute_id).where(*holds_on(local_date(work.now)))
         with work.session.no_autoflush:
             known = {row.account_id: row.substitute_id for row in work.session.execute(query.order_by(Absence.id))}
         work.session.info["absences"] = known

@@ -15,11 +15,13 @@ from sqlalchemy import Select, select, update
 from service.adapters.mail import MailboxMailer, Mailer, OutgoingMail, SmtpMailer
 from service.domain.actors import SYSTEM
 from service.domain.errors import NotAllowed, Overtaken
+from service.domain.mail_failure import without_details
 from service.domain.retrying import MAX_TRIES, retry_delay
 from service.models import OutboxMail
 from service.settings import Settings
 from service.usecases.incidents import record_incident
 from service.usecases.shapes import MailView
+from service.usecases.undelivered import note_failure
 from service.usecases.work import Work, WorkFactory
 
 # How long a worker may take over a batch before another one takes it up again.
@@ -146,14 +148,16 @@ def _note(factory: WorkFactory, claimed: _Claimed, error: str | None) -> None:
             return
         mail.last_error = error
         if error is None:
-            mail.sent_at = work.now
+            mail.sent_at, mail.failed_at = work.now, None
             return
         mail.tries += 1
         mail.next_try_at = work.now + retry_delay(f"mail:{mail.key}", mail.tries)
         tries = mail.tries
+        if tries == MAX_TRIES:
+            note_failure(work, mail)
     if tries == MAX_TRIES:
         message = "E-mail kan niet verstuurd worden. De berichten staan wel in de werklijst van de ontvanger."
-        record_incident(factory.services, message, f"mail could not be sent: {error}")
+        record_incident(factory.services, message, f"mail could not be sent: {without_details(error)}")
 
 
 def _give_back(factory: WorkFactory, rest: Sequence[_Claimed]) -> None:

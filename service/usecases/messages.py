@@ -43,12 +43,27 @@ class MessageText:
     body: str
 
     def mail(
-        self, values: Mapping[str, str], url: str | None, reason: str = "", on_behalf_of: str | None = None
+        self,
+        values: Mapping[str, str],
+        url: str | None,
+        reason: str = "",
+        on_behalf_of: str | None = None,
+        listed: str = "",
     ) -> tuple[str, str]:
-        """Subject and body of the mail; `reason` says why the due date in it is what it is, and for whom one reads."""
+        """Subject and body of the mail; `reason` says why the due date is what it is, `listed` stands below the text.
+
+        A substitute reads in whose stead they get it.
+        """
         why = f"Waarom deze datum? {reason[:1].upper()}{reason[1:]}." if reason and "{vervalt}" in self.body else ""
         stands_in = f"U krijgt dit bericht namens {on_behalf_of}, die afwezig is." if on_behalf_of else ""
-        parts = [stands_in, self.body.format_map(values), why, f"Bekijk het hier: {url}" if url else "", _FOOTER]
+        parts = [
+            stands_in,
+            self.body.format_map(values),
+            listed,
+            why,
+            f"Bekijk het hier: {url}" if url else "",
+            _FOOTER,
+        ]
         return self.subject.format_map(values), "\n\n".join(part for part in parts if part) + "\n"
 
 

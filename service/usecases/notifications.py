@@ -24,7 +24,15 @@ from service.usecases.messages import MessageText, message_text
 from service.usecases.preferences import next_overview_of, way_for
 from service.usecases.work import Work
 
-__all__ = ["About", "notify_account", "notify_assignment", "notify_new_task", "send_mail", "settle_task"]
+__all__ = [
+    "About",
+    "notify_account",
+    "notify_assignment",
+    "notify_holders",
+    "notify_new_task",
+    "send_mail",
+    "settle_task",
+]
 
 
 def notify_account(
@@ -122,11 +130,16 @@ def notify_assignment(
     """Tell a person, or everybody in a pool; returns how many heard it now for the first time."""
     case = work.session.get(Case, instance.case_id) if instance.case_id else None
     attempt = work.session.get(RegistrationAttempt, instance.attempt_id) if instance.attempt_id else None
-    about = About(case, None if case else attempt, task, subject, due_on, why)
+    return notify_holders(work, who, kind, About(case, None if case else attempt, task, subject, due_on, why))
+
+
+def notify_holders(work: Work, who: Assignment, kind: str, about: About, *, by_mail: bool = True) -> int:
+    """The same, about something that need not belong to a process."""
     told = 0
-    for each in _receivers(work, who, case or attempt):
+    for each in _receivers(work, who, about.case or about.attempt):
         if each.account_id is not None:
-            told += notify_account(work, each.account_id, kind, about, instead_of=each.substitute_for_id)
+            away = each.substitute_for_id
+            told += notify_account(work, each.account_id, kind, about, instead_of=away, by_mail=by_mail)
     return told
 
 

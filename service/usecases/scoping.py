@@ -14,16 +14,19 @@ def full_cases(actor: Actor, today: object) -> ColumnElement[bool]:
     """Cases whose content the actor may see."""
     if actor.system:
         return true()
-    me = actor.account_id
-    if me is None:
+    me = actor.persons
+    if not me:
         return false()
     takes_part = exists().where(
         Participant.case_id == Case.id,
-        Participant.account_id == me,
+        Participant.account_id.in_(me),
         or_(Participant.until_on.is_(None), Participant.until_on >= today),
     )
     return or_(
-        Case.team_id.in_(actor.teams(*STAFF)), Case.process_director_id == me, Case.case_director_id == me, takes_part
+        Case.team_id.in_(actor.teams(*STAFF)),
+        Case.process_director_id.in_(me),
+        Case.case_director_id.in_(me),
+        takes_part,
     )
 
 

@@ -145,9 +145,15 @@ def finish(
     _clear_away(work, task)
     if task.has_incident:
         resolve_for_task(work.session, task.id, work.now)
-    log_task(work, task, f"«{task.name}» is afgerond.", "taak_afgerond", on_behalf)
+    log_task(work, task, f"«{task.name}» is afgerond.", "taak_afgerond", on_behalf or _instead_of(work, task))
     number = work.session.get_one(Case, instance.case_id).number if instance.case_id else None
     return Completion(number, tuple(sorted(opened.id for opened in work.opened_tasks if opened.ended_at is None)))
+
+
+def _instead_of(work: Work, task: Task) -> OnBehalf | None:
+    """In whose stead a substitute did it, for the history."""
+    away = task.substitute_for_id if task.assignee_id == work.actor.account_id else None
+    return OnBehalf(_name(work, away)) if away is not None else None
 
 
 _LEFT = select(

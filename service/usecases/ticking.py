@@ -15,10 +15,11 @@ from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, sele
 
 from service.db import was_overtaken
 from service.domain.actors import SYSTEM
+from service.domain.deadlines import local_date
 from service.domain.errors import Overtaken
 from service.domain.retrying import MAX_TRIES, retry_delay
 from service.models import Case, Pause, ProcessInstance
-from service.usecases import sweeps
+from service.usecases import errands, sweeps
 from service.usecases.incidents import resolve_for_instance
 from service.usecases.instances import fire
 from service.usecases.mails import deliver
@@ -69,6 +70,8 @@ def fire_due(factory: WorkFactory, stopping: Callable[[], bool] = lambda: False)
     """Fire what is due and nobody else is busy with; `stopping` ends the round between two instants."""
     round_ = _Round(factory)
     if round_.anything_due():
+        if round_.errands:
+            round_.report.fired += errands.run(factory)
         while not stopping() and round_.go_on():
             pass
     return round_.report
@@ -79,7 +82,7 @@ def next_due_at(work: Work) -> datetime | None:
     first = work.session.scalar(select(func.min(ProcessInstance.next_due_at)).where(*_FIRABLE, _no_retry()))
     again = work.session.scalars(select(ProcessInstance).where(*_FIRABLE, ProcessInstance.retry_at.is_not(None)))
     waiting = [max(i.next_due_at, i.retry_at) for i in again if i.next_due_at and i.retry_at]
-    others = (first, next_ending(work), sweeps.next_look(work))
+    others = (first, next_ending(work), sweeps.next_look(work), errands.next_due_at(work))
     return min([*waiting, *(one for one in others if one)], default=None)
 
 
@@ -108,6 +111,7 @@ _ANYTHING = select(
     _DUE.with_only_columns(ProcessInstance.id).exists(),
     exists().where(Pause.ended_at.is_(None), Pause.resume_at <= bindparam("now")),
     sweeps.anything_due(),
+    errands.anything_due(),
 )
 _OF_CASE = _DUE.where(ProcessInstance.case_id == bindparam("case_id"))
 _WITH_FREE_CASE = _DUE.join(Case, Case.id == ProcessInstance.case_id).with_for_update(
@@ -123,12 +127,14 @@ class _Round:
     fired: Counter[int | None] = field(default_factory=Counter)  # by case
     pauses: bool = False  # whether one has to end
     sweeping: bool = False  # whether something has to be looked at
+    errands: bool = False  # whether somebody goes away or comes back, or an overview leaves
 
     def anything_due(self) -> bool:
         """Looked at without a write transaction, in one statement: mostly nothing is."""
         with self.factory.read(SYSTEM) as work:
-            instants, self.pauses, self.sweeping = work.session.execute(_ANYTHING, {"now": work.now}).one()
-        return bool(instants or self.pauses or self.sweeping)
+            found = work.session.execute(_ANYTHING, {"now": work.now, "today": local_date(work.now)}).one()
+        _, self.pauses, self.sweeping, self.errands = found
+        return any(found)
 
     def go_on(self) -> bool:
         """Fire one instant, end one pause or look at one thing; False when nothing is due that could be had."""

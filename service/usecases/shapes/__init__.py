@@ -31,6 +31,7 @@ from service.usecases.shapes.message import (
     Preferences,
     RegistrationReceipt,
     RegistrationStart,
+    UndeliveredMail,
 )
 from service.usecases.shapes.plan import (
     EscalationView,
@@ -100,6 +101,7 @@ __all__ = [
     "TermList",
     "TermView",
     "TokenView",
+    "UndeliveredMail",
     "VariableView",
     "YoungPersonView",
 ]

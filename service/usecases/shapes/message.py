@@ -60,6 +60,22 @@ class AbsenceView:
 
 
 @dataclass(frozen=True)
+class UndeliveredMail:
+    """A mail that did not arrive at any try."""
+
+    id: int
+    subject: str
+    owner: str  # whose address it is
+    address: str  # hidden for who may not see it
+    case_number: str | None
+    opens_case: str | None  # the case, for who may open it
+    failed_at: datetime
+    tries: int
+    reason: str
+    next_try_at: datetime
+
+
+@dataclass(frozen=True)
 class MailView:
     to: str
     subject: str
