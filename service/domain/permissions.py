@@ -64,6 +64,11 @@ def may_direct(actor: Actor, case: CaseFacts) -> bool:
     return actor.system or case.team_id in actor.teams(*DIRECTING) or case.process_director_id in actor.persons
 
 
+def may_watch(actor: Actor) -> bool:
+    """Follow the terms of many cases: who directs a team, and who manages for a municipality."""
+    return actor.system or bool(actor.teams(*DIRECTING) or actor.municipalities(*MANAGING))
+
+
 def may_operate(actor: Actor) -> bool:
     """Look at incidents with their technical side and put them right, in the whole installation; no case content."""
     return actor.system or actor.has(OPERATOR)

@@ -9,6 +9,9 @@ from service.domain.message import DECIDING_LANES
 from service.models import Account, Case, ExpertTeam, RegistrationAttempt, Task
 from service.usecases.work import Work
 
+# Pages that a message may point at besides one task or case.
+_LISTS = ("escalaties", "afwezigheid", "vragen", "overleg")
+
 
 @dataclass(frozen=True)
 class About:
@@ -82,4 +85,4 @@ def path_of(about: About, link: str) -> str | None:
         return f"/taken/{about.task.id}"
     if link == "zaak" and about.case is not None:
         return f"/zaken/{about.case.number}"
-    return f"/{link}" if link in ("escalaties", "afwezigheid") else "/werklijst"
+    return f"/{link}" if link in _LISTS else "/werklijst"

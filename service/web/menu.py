@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from service.domain.actors import Actor
-from service.domain.permissions import INCIDENT_READERS, MANAGING, OPERATOR, STAFF
+from service.domain.permissions import INCIDENT_READERS, MANAGING, OPERATOR, STAFF, may_watch
 
 _CASES = (*STAFF, *MANAGING, "contactpersoon", "casusregisseur", "deskundige")
 _ESCALATIONS = (*MANAGING, "bestuurlijk_escalatiehouder", "procesregisseur", "voorzitter", "secretaris")
@@ -26,6 +26,7 @@ def menu_for(actor: Actor, path: str) -> tuple[MenuItem, ...]:
     else:
         links = [("Werklijst", "/werklijst")]
         links += [("Zaken", "/zaken")] if actor.has(*_CASES) else []
+        links += [("Voortgang", "/voortgang")] if may_watch(actor) else []
         links += [("Escalaties", "/escalaties")] if actor.has(*_ESCALATIONS) else []
         links += [("Storingen", "/incidenten")] if actor.has(OPERATOR, *INCIDENT_READERS) else []
         links += [("Berichten", "/berichten")]

@@ -14,6 +14,8 @@ from service.domain.errors import FieldError, InvalidInput
 from service.forms import Form, read_html
 from service.usecases.tasks import OnBehalf
 
+# What fits in a key of the database.
+_LARGEST_KEY = 2**31 - 1
 _ADD, _REMOVE = "rij_erbij:", "rij_weg:"
 
 
@@ -65,3 +67,14 @@ def typed_day(text: str) -> date | None:
         return date(first, month, last) if len(parts[0]) == 4 else date(last, month, first)
     except ValueError:
         return None
+
+
+def typed_key(text: str) -> int | None:
+    """A key as a form or an address sends it; larger than a key can be is none."""
+    return int(text) if text.isdecimal() and len(text) <= 10 and int(text) <= _LARGEST_KEY else None
+
+
+def typed_number(field: str) -> int:
+    """A whole number of the posted page; what is no number counts as none, and is refused with the rest."""
+    given = request.form.get(field, "").strip()
+    return int(given) if given.isdecimal() and len(given) < 5 else 0

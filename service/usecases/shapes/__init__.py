@@ -40,6 +40,15 @@ from service.usecases.shapes.plan import (
     PlanView,
     StallView,
 )
+from service.usecases.shapes.progress import (
+    FollowedTask,
+    FollowUp,
+    ProgressFilter,
+    ProgressGroup,
+    ProgressPage,
+    ProgressRow,
+    QuestionView,
+)
 from service.usecases.shapes.task import (
     SubmissionVersion,
     TaskDetail,
@@ -74,6 +83,8 @@ __all__ = [
     "Division",
     "EscalationView",
     "EventView",
+    "FollowUp",
+    "FollowedTask",
     "GoalView",
     "IncidentDetail",
     "IncidentFilter",
@@ -86,6 +97,11 @@ __all__ = [
     "PlanTaskView",
     "PlanView",
     "Preferences",
+    "ProgressFilter",
+    "ProgressGroup",
+    "ProgressPage",
+    "ProgressRow",
+    "QuestionView",
     "Refusal",
     "RegistrationReceipt",
     "RegistrationStart",
