@@ -13,6 +13,7 @@ from service.api import (
     notifications,
     pauses,
     problem,
+    progress,
     registrations,
     tasks,
     terms,
@@ -31,6 +32,7 @@ RESOURCES = (
     escalations.resource,
     notifications.resource,
     pauses.resource,
+    progress.resource,
     incidents.resource,
     terms.resource,
 )

@@ -32,6 +32,7 @@ _IN_PATH = {
     "bericht": "Het nummer van het bericht",
     "incident": "Het nummer van het incident",
     "filter": "Het nummer van het filter",
+    "vraag": "Het nummer van de vraag",
 }
 _ERRORS = {400: "Invoer", 401: "Token", 403: "Recht", 404: "Vindplaats", 409: "Stand", 500: "Storing"}
 
