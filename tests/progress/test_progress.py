@@ -89,6 +89,16 @@ def test_filters_and_pages_show_everything_once(escalated: Escalated) -> None:
         assert set(work.session.scalars(follows)) == {fresh}
 
 
+def the_question(world: World) -> tuple[int, str]:
+    """The one question that was asked, and whom; the message about it does not hold it."""
+    with world.factory.read() as work:
+        asked = work.session.scalars(select(Question)).one()
+        told = work.session.scalars(select(Notification).where(Notification.kind == "vraag_gesteld")).one()
+        assert told.account_id == asked.asked_to_id
+        assert asked.text not in told.text
+        return asked.id, work.session.get_one(Account, asked.asked_to_id).key
+
+
 def test_a_question_is_answered_beside_the_process(escalated: Escalated) -> None:
     building, number = escalated
     manager, world = building.desk("u-amb-m"), building.world
@@ -100,13 +110,7 @@ def test_a_question_is_answered_beside_the_process(escalated: Escalated) -> None
     assert empty.status_code == 400
     assert "Schrijf wat u wilt weten" in text_of(empty)
     assert manager.post(f"{address}/vraag", {"vraag": "Lukt het voor december?"}).status_code == 302
-    with world.factory.read() as work:
-        asked = work.session.scalars(select(Question)).one()
-        question = asked.id
-        director = work.session.get_one(Account, asked.asked_to_id).key
-        told = work.session.scalars(select(Notification).where(Notification.kind == "vraag_gesteld")).one()
-        assert told.account_id == asked.asked_to_id
-        assert "december" not in told.text
+    question, director = the_question(world)
     with world.factory.write(world.actor("u-amb-m2")) as work, pytest.raises(NotFound):
         questions.answer(work, question, "Dit is niet aan mij gevraagd.")
     desk = building.desk(director)

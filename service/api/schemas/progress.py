@@ -23,16 +23,22 @@ from service.usecases.shapes.progress import LISTS
 class ProgressQuery(Wire):
     """Which list, narrowed to a municipality or a process director."""
 
-    shows = Text(data_key="lijst", load_default="telaat", validate=one_of(*LISTS))
-    municipality = Text(data_key="gemeente", load_default="", validate=at_most(100))
+    shows = Text(
+        data_key="lijst", load_default="telaat", validate=one_of(*LISTS), metadata={"description": "Welke lijst"}
+    )
+    municipality = Text(
+        data_key="gemeente", load_default="", validate=at_most(100), metadata={"description": "Sleutel van de gemeente"}
+    )
     director = Text(
         data_key="procesregisseur",
         load_default="",
         validate=at_most(100),
         metadata={"description": "Sleutel uit de lijst per procesregisseur; `geen` is nog niemand"},
     )
-    after = Text(data_key="na", load_default="", validate=at_most(40))
-    limit = Whole(data_key="aantal", load_default=25, validate=between(1, MAX_LIMIT))
+    after = Text(data_key="na", load_default="", validate=at_most(40), metadata={"description": "Verder na dit punt"})
+    limit = Whole(
+        data_key="aantal", load_default=25, validate=between(1, MAX_LIMIT), metadata={"description": "Hoeveel"}
+    )
 
 
 class CountsSchema(Wire):
