@@ -38,10 +38,15 @@ class ProcessInstance(Base):
     __mapper_args__ = {"version_id_col": revision}
 
 
-def _open_tasks(*columns: str) -> Index:
+def _open_tasks(*columns: str, also: tuple[str, ...] = ()) -> Index:
+    """Open tasks by something, in the order of a worklist; `also` is what filters ask, so that no row is read for it.
+
+    SQLite answers from the index alone only when it holds even the column that says which rows are in it.
+    """
     where = text("ended_at IS NULL")
-    name = f"ix_task_open_{columns[0]}"
-    return Index(name, *columns, "due_on", "id", "startable_on", sqlite_where=where, postgresql_where=where)
+    name = "_".join(("ix_task_open", *columns[:1]))
+    kept = (*columns, "due_on", "id", "startable_on", *also, "ended_at")
+    return Index(name, *kept, sqlite_where=where, postgresql_where=where)
 
 
 class Task(Base):
@@ -50,10 +55,10 @@ class Task(Base):
     __tablename__ = "task"
     __table_args__ = (
         UniqueConstraint("instance_id", "spiff_id"),
-        Index("ix_task_worklist", "ended_at", "due_on", "id"),
+        _open_tasks(),
         # The reaches of a worklist, in its order; only open tasks are in them.
-        _open_tasks("assignee_id"),
-        _open_tasks("team_id"),
+        _open_tasks("assignee_id", also=("role", "element_id")),
+        _open_tasks("team_id", also=("role", "element_id")),
         _open_tasks("pool_role", "region_id"),
         _open_tasks("pool_organisation_id"),
         # Those of who watches: per municipality and per process director.
@@ -65,8 +70,9 @@ class Task(Base):
     instance_id: Mapped[int] = mapped_column(ForeignKey("process_instance.id"), index=True)
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
     attempt_id: Mapped[int | None] = mapped_column(ForeignKey("registration_attempt.id"))
-    region_id: Mapped[int] = mapped_column(ForeignKey("region.id"), index=True)
-    team_id: Mapped[int | None] = mapped_column(ForeignKey("expert_team.id"), index=True)
+    # No index of their own on region, team and assignee: it would tempt the database away from those above.
+    region_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("expert_team.id"))
     # Of the case or the attempt, here once more: who watches many cases asks for these in the order of due dates.
     municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipality.id"))
     director_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
@@ -84,7 +90,7 @@ class Task(Base):
     paused_until: Mapped[date | None]  # its term is suspended
     has_incident: Mapped[bool] = mapped_column(default=False)  # spares every completion a look in another table
     opened_at: Mapped[datetime]
-    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     substitute_for_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     pool_role: Mapped[str | None]  # nobody in person: whoever holds this role (team, municipality or organisation)
     pool_organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))

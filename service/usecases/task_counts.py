@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select, true
 
-from service.models import Task
 from service.usecases.shapes import COUNTED, TaskCount, TaskFilter
 from service.usecases.task_pages import narrowed
-from service.usecases.task_scopes import earliest_tasks
+from service.usecases.task_scopes import earliest
 from service.usecases.work import Work
 
 # Exact for whoever sees no more tasks than this in one tab; above it a count says «at least».
@@ -19,9 +18,10 @@ def count_tasks(work: Work, filters: Sequence[TaskFilter]) -> list[TaskCount]:
     found: dict[int, TaskCount] = {}
     for scope, when in dict.fromkeys((wanted.scope, wanted.when) for wanted in filters):
         here = [at for at, wanted in enumerate(filters) if (wanted.scope, wanted.when) == (scope, when)]
-        columns = [func.count().filter(*narrowed(work, filters[at])) for at in here]
-        looked_at = Task.id.in_(earliest_tasks(work, scope, when, LOOKED_AT))
-        total, *counts = work.session.execute(select(func.count(), *columns).where(looked_at)).one()
+        asked = [and_(true(), *narrowed(work, filters[at])).label(f"filter_{at}") for at in here]
+        looked_at = earliest(work, scope, when, LOOKED_AT, asked=asked).subquery()
+        columns = [func.count().filter(looked_at.c[one.name]) for one in asked]
+        total, *counts = work.session.execute(select(func.count(), *columns).select_from(looked_at)).one()
         for at, count in zip(here, counts, strict=True):
             found[at] = TaskCount(min(count, COUNTED), count > COUNTED or total >= LOOKED_AT)
     return [found[at] for at in range(len(filters))]

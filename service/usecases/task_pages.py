@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Row, Select, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, select, true, union_all
 
 from service.domain.labels import label
 from service.engine import Library
 from service.models import Case, ExpertTeam, Region, Task
 from service.usecases.shapes import BOUND, BoundedCount, Choice, TaskFilter
 from service.usecases.task_marks import unread_tasks
-from service.usecases.task_scopes import earliest_tasks, reaches
+from service.usecases.task_scopes import earliest, reaches
 from service.usecases.work import Work
 
 # How long the list of what occurs among very many tasks may be used again; of few tasks it is made every time.
@@ -62,10 +62,11 @@ def count_page(work: Work, wanted: TaskFilter) -> tuple[BoundedCount, BoundedCou
 
 def _count(work: Work, scope: str, when: str, narrow: Sequence[ColumnElement[bool]]) -> tuple[int, int, int]:
     """How many of the earliest tasks of a tab were looked at, how many are asked for, how many of those are late."""
-    ids = earliest_tasks(work, scope, when, BOUND)
-    late = Task.due_on < work.today
-    counts = select(func.count(), func.count().filter(*narrow), func.count().filter(*narrow, late)).select_from(Task)
-    looked_at, asked, overdue = work.session.execute(counts.where(Task.id.in_(ids))).one()
+    wanted = and_(true(), *narrow).label("wanted")
+    found = earliest(work, scope, when, BOUND, asked=[wanted]).subquery()
+    late = found.c.due_on < work.today
+    counts = (func.count(), func.count().filter(found.c.wanted), func.count().filter(found.c.wanted, late))
+    looked_at, asked, overdue = work.session.execute(select(*counts).select_from(found)).one()
     return looked_at, asked, overdue
 
 

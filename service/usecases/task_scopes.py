@@ -4,9 +4,10 @@ A worklist is the union of a few reaches: one's own tasks, those of one's teams,
 order of due dates, so that the database reads what it returns; one OR over all of them it would have to read wholly.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, select, true, union
+from sqlalchemy import ColumnElement, Label, Select, and_, select, true, union
 
 from service.domain.actors import Actor
 from service.domain.permissions import STAFF
@@ -16,16 +17,26 @@ from service.usecases.work import Work
 
 def earliest_tasks(work: Work, scope: str, when: str, limit: int, *narrow: ColumnElement[bool]) -> Select[Any]:
     """Ids of at most this many open tasks of a scope (mijn, team, alles) and tab (nu, gepland), earliest due first."""
+    found = earliest(work, scope, when, limit, *narrow).subquery()
+    return select(found.c.id).order_by(found.c.due_on, found.c.id)
+
+
+def earliest(
+    work: Work, scope: str, when: str, limit: int, *narrow: ColumnElement[bool], asked: Sequence[Label[bool]] = ()
+) -> Select[Any]:
+    """The same with their due dates, and for each of them whether what is asked holds."""
     tab = Task.startable_on > work.today if when == "gepland" else Task.startable_on <= work.today
+    columns = (Task.id, Task.due_on, *asked)
     found = []
     for reach in reaches(work.actor, scope):
-        part = select(Task.id, Task.due_on).where(Task.ended_at.is_(None), tab, reach, *narrow)
-        inner = part.order_by(Task.due_on, Task.id).limit(limit).subquery()
-        found.append(select(inner.c.id, inner.c.due_on))
+        part = select(*columns).where(Task.ended_at.is_(None), tab, reach, *narrow)
+        found.append(select(part.order_by(Task.due_on, Task.id).limit(limit).subquery()))
     if not found:
-        return select(Task.id).where(~true())
+        return select(*columns).where(~true())
+    if len(found) == 1:
+        return found[0]
     everything = union(*found).subquery()
-    return select(everything.c.id).order_by(everything.c.due_on, everything.c.id).limit(limit)
+    return select(everything).order_by(everything.c.due_on, everything.c.id).limit(limit)
 
 
 def reaches(actor: Actor, scope: str) -> list[ColumnElement[bool]]:

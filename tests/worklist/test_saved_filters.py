@@ -1,5 +1,6 @@
 """Filters with a name: of one person, or shared by a team, with a count that stays quick."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -163,4 +164,5 @@ def test_the_earliest_tasks_are_found_by_index(office: World) -> None:
             plan = [row[3] for row in work.session.execute(text(f"EXPLAIN QUERY PLAN {query}"))]
         looked = [line for line in plan if line.startswith(("SEARCH task", "SCAN task"))]
         assert looked
-        assert [line for line in looked if "SEARCH task USING INDEX ix_task_open_" not in line] == []
+        by_index = re.compile("SEARCH task USING (COVERING )?INDEX ix_task_open_")
+        assert [line for line in looked if not by_index.search(line)] == []
