@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from service.adapters.clock import FrozenClock
 from service.db import Database
 from service.domain.actors import SYSTEM, Actor
 from service.engine import Library, Runner
+from service.engine.library import Release
 from service.models import Base
 from service.settings import RegionSettings, Settings
 from service.usecases.accounts import find_account, get_actor
@@ -23,6 +25,25 @@ from service.usecases.work import AMSTERDAM, Services, WorkFactory
 
 ROOT = Path(__file__).parent.parent
 MONDAY = datetime(2026, 9, 7, 10, 0, tzinfo=AMSTERDAM)
+
+
+_PARSED: dict[tuple[int, str, str], Release] = {}  # by id, key and content
+
+
+class SharedLibrary(Library):
+    """A library whose parsed releases serve every service of a test run: they are never changed, and cost most."""
+
+    def get(self, release_id: int) -> Release:
+        if release_id not in self._releases:
+            files = self._load(release_id)
+            content = sha256()
+            for name, data in sorted({**files.diagrams, **files.forms}.items()):
+                content.update(f"{name}\0{sha256(data).hexdigest()}".encode())
+            key = (release_id, files.key, content.hexdigest())
+            if key not in _PARSED:
+                _PARSED[key] = Release(files, self._catalogue)
+            self._releases[release_id] = _PARSED[key]
+        return self._releases[release_id]
 
 
 class World:
@@ -41,7 +62,7 @@ class World:
         self.services = Services(
             database=self.database,
             clock=self.clock,
-            library=Library(self._files, catalogue()),
+            library=SharedLibrary(self._files, catalogue()),
             runner=None,  # type: ignore[arg-type]  # filled in below: it needs the library
             regions=RegionSettings(self.settings.regions_dir),
             handlers=catalogue(),
