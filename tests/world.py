@@ -46,6 +46,18 @@ class SharedLibrary(Library):
         return self._releases[release_id]
 
 
+_STATEMENTS: dict[str, tuple[Any, dict[Any, Any]]] = {}  # by kind of database: its dialect, and what it compiled
+
+
+def share_statements(database: Database) -> None:
+    """Let every service of a test run use the statements that an earlier one compiled: half the work of a short test."""
+    dialect, compiled = _STATEMENTS.setdefault(database.engine.dialect.name, (database.engine.dialect, {}))
+    for sessions in (database.read, database.write):
+        engine = sessions.kw["bind"]  # type: ignore[attr-defined]
+        engine.dialect = dialect
+        engine.update_execution_options(compiled_cache=compiled)
+
+
 class World:
     """A service on a database of its own."""
 
@@ -59,6 +71,7 @@ class World:
             database_url=url or f"sqlite:///{folder / 'test.db'}",
         )
         self.database = Database(self.settings.database_url)
+        share_statements(self.database)
         self.services = Services(
             database=self.database,
             clock=self.clock,
