@@ -114,7 +114,7 @@ def databases(request: pytest.FixtureRequest, database_makers: Mapping[str, Call
 def world(databases: Databases, tmp_path: Path) -> Iterator[World]:
     """A service with regions, people and diagrams, and no cases; it is Monday 7 September 2026, 10:00."""
     url = databases.new(tmp_path)
-    made = World(tmp_path, url=url)
+    made = World(tmp_path, url=url, databases=databases)
     yield made
     made.close()
     databases.drop(url)
