@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from handlers import catalogue
@@ -15,7 +14,8 @@ from service.usecases.incidents import list_incidents
 from service.usecases.shapes import IncidentRow
 from service.usecases.ticking import tick
 from service.usecases.work import WorkFactory
-from tests.story.until import world_until
+from tests.story.until import play_until
+from tests.world import World
 
 
 class Breakable:
@@ -39,8 +39,8 @@ class Breakable:
 class Sabotage:
     """The story up to a task, on a service that breaks when told to."""
 
-    def __init__(self, template_folder: Path, folder: Path, element: str) -> None:
-        self.world, self.number = world_until(template_folder, folder, element)
+    def __init__(self, world: World, element: str) -> None:
+        self.world, self.number = world, play_until(world, element)
         self.blocks, self.element = Breakable(), element
         library = Library(self.world._files, self.blocks)
         self.world.services = replace(

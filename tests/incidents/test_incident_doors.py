@@ -1,24 +1,21 @@
 """Incidents through the API and on the pages, as an operator without scripts works on them."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from tests.api.client import Door
 from tests.incidents.sabotage import Sabotage
 from tests.story.answers import DIRECTION
 from tests.web.desk import Building, posted
+from tests.world import World
 
 OPERATOR = "u-operator"
 
 
 @pytest.fixture
-def sabotage(template_folder: Path, tmp_path: Path) -> Iterator[Sabotage]:
-    made = Sabotage(template_folder, tmp_path, "beoordelen")
+def sabotage(world: World) -> Sabotage:
+    made = Sabotage(world, "beoordelen")
     made.fail(**DIRECTION)
-    yield made
-    made.world.close()
+    return made
 
 
 def test_the_api_shows_and_repairs(sabotage: Sabotage) -> None:

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -15,14 +14,15 @@ from tests.story.answers import DIRECTION
 from tests.story.names import mail_of
 from tests.story.serving import serving
 from tests.web.looking import overflow, small_targets, violations
+from tests.world import World
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def service(template_folder: Path, tmp_path: Path) -> Iterator[tuple[str, Sabotage, int]]:
+def service(world: World) -> Iterator[tuple[str, Sabotage, int]]:
     """A running service with a suspended history, an incident somebody looks at and one nobody does."""
-    sabotage = Sabotage(template_folder, tmp_path, "beoordelen")
+    sabotage = Sabotage(world, "beoordelen")
     with sabotage.factory.write(sabotage.world.actor("u-pr1")) as work:
         pauses.suspend(work, sabotage.number, work.today + timedelta(days=20), "Het gezin is op vakantie.")
     sabotage.world.clock.forward(timedelta(days=2))

@@ -1,8 +1,5 @@
 """What an operator does about incidents: each act works or is refused in words, and stands in the history."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from service.domain.errors import Conflict, InvalidInput, NotAllowed, NotFound, StepFailed
@@ -16,16 +13,15 @@ from service.usecases.shapes import IncidentFilter
 from service.usecases.ticking import tick
 from tests.incidents.sabotage import Sabotage
 from tests.story.answers import DIRECTION
+from tests.world import World
 
 OPERATOR = "u-operator"
 
 
 @pytest.fixture
-def sabotage(template_folder: Path, tmp_path: Path) -> Iterator[Sabotage]:
+def sabotage(world: World) -> Sabotage:
     """A case at triage, in which completing the assessment can be made to fail."""
-    made = Sabotage(template_folder, tmp_path, "beoordelen")
-    yield made
-    made.world.close()
+    return Sabotage(world, "beoordelen")
 
 
 def act(sabotage: Sabotage, what: object, *args: object, who: str = OPERATOR) -> None:
@@ -121,8 +117,8 @@ def test_the_case_page_says_who_is_looking(sabotage: Sabotage) -> None:
     assert "I. Instandhouding" not in told()
 
 
-def test_the_process_can_be_moved_to_another_task_with_a_reason(template_folder: Path, tmp_path: Path) -> None:
-    sabotage = Sabotage(template_folder, tmp_path, "overdragen")
+def test_the_process_can_be_moved_to_another_task_with_a_reason(world: World) -> None:
+    sabotage = Sabotage(world, "overdragen")
     message = "Een proces kon niet verder."
     record_incident(sabotage.world.services, message, "told by hand", instance_id=sabotage.task().instance_id)
     incident = sabotage.incidents()[0].id

@@ -1,8 +1,6 @@
 """A pause leaves the term of an escalation alone; only the administrator who owns the question gives it more time."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -11,17 +9,16 @@ from service.models import Case, ProcessInstance, Task
 from service.usecases import pauses
 from service.usecases.escalation_terms import extend_escalation, may_extend
 from service.usecases.pause_reads import get_terms
-from tests.story.until import world_until
+from tests.story.until import play_until
 from tests.world import World
 
 UNTIL = 28
 
 
 @pytest.fixture
-def escalated(template_folder: Path, tmp_path: Path) -> Iterator[tuple[World, str]]:
-    world, number = world_until(template_folder, tmp_path, "bestuurlijk_besluiten")
-    yield world, number
-    world.close()
+def escalated(world: World) -> tuple[World, str]:
+    number = play_until(world, "bestuurlijk_besluiten")
+    return world, number
 
 
 def act(world: World, who: str, what: object, *args: object) -> None:

@@ -1,30 +1,26 @@
 """Pauses and extensions through the API and on the case page."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from service.models import Task
 from tests.api.client import Door
-from tests.story.until import world_until
+from tests.story.until import play_until
 from tests.web.desk import Building
 from tests.world import World
 
 
 @pytest.fixture
-def triage(template_folder: Path, tmp_path: Path) -> Iterator[tuple[World, str]]:
-    world, number = world_until(template_folder, tmp_path, "beoordelen")
-    yield world, number
-    world.close()
+def triage(world: World) -> tuple[World, str]:
+    number = play_until(world, "beoordelen")
+    return world, number
 
 
 @pytest.fixture
-def escalated(template_folder: Path, tmp_path: Path) -> Iterator[tuple[World, str]]:
-    world, number = world_until(template_folder, tmp_path, "bestuurlijk_besluiten")
-    yield world, number
-    world.close()
+def escalated(world: World) -> tuple[World, str]:
+    number = play_until(world, "bestuurlijk_besluiten")
+    return world, number
 
 
 def test_the_api_suspends_resumes_and_extends(triage: tuple[World, str]) -> None:

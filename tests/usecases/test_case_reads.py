@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,15 +14,15 @@ from service.usecases.case_reads import get_case, get_summary, get_tasks
 from service.usecases.scoping import get_full_case
 from service.usecases.shapes import CaseDetail
 from tests.story.answers import REGISTRATION
-from tests.story.until import world_until
+from tests.story.until import play_until
 from tests.story.use_case_driver import UseCaseDriver
 from tests.world import World
 
 
 @pytest.fixture
-def escalated(template_folder: Path, tmp_path: Path) -> Iterator[tuple[World, str]]:
+def escalated(world: World) -> Iterator[tuple[World, str]]:
     """A case with a plan, a stall and an open administrative escalation."""
-    world, number = world_until(template_folder, tmp_path, "bestuurlijk_besluiten")
+    number = play_until(world, "bestuurlijk_besluiten")
     yield world, number
     world.close()
 

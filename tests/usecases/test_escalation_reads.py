@@ -1,7 +1,6 @@
 """An escalation as each role may read it."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -11,14 +10,14 @@ from service.usecases.escalation_reads import get_escalation, list_escalations
 from service.usecases.plan_reads import get_plan_versions
 from service.usecases.shapes import EscalationView
 from service.usecases.timelines import get_events
-from tests.story.until import world_until
+from tests.story.until import play_until
 from tests.world import World
 
 
 @pytest.fixture
-def escalated(template_folder: Path, tmp_path: Path) -> Iterator[tuple[World, str]]:
+def escalated(world: World) -> Iterator[tuple[World, str]]:
     """A case with a plan, a stall and an open administrative escalation."""
-    world, number = world_until(template_folder, tmp_path, "bestuurlijk_besluiten")
+    number = play_until(world, "bestuurlijk_besluiten")
     yield world, number
     world.close()
 
@@ -48,10 +47,8 @@ def test_the_administrator_gets_the_task_and_no_causes(escalated: tuple[World, s
     assert found.summary
 
 
-def test_before_the_administrative_level_opens_the_administrator_knows_nothing(
-    template_folder: Path, tmp_path: Path
-) -> None:
-    world, _ = world_until(template_folder, tmp_path, "escalatie_voorbereiden")
+def test_before_the_administrative_level_opens_the_administrator_knows_nothing(world: World) -> None:
+    play_until(world, "escalatie_voorbereiden")
     assert [found.level for found in listed(world, "u-amb-m")] == ["ambtelijk"]
     assert listed(world, "u-weth-l") == []
     world.close()

@@ -1,11 +1,10 @@
 """Desks on a real service, with and without a case."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.story.until import world_until
+from tests.story.until import play_until
 from tests.web.desk import Building
 from tests.world import World
 
@@ -17,16 +16,16 @@ def building(world: World) -> Building:
 
 
 @pytest.fixture
-def registered(template_folder: Path, tmp_path: Path) -> Iterator[tuple[Building, str]]:
+def registered(world: World) -> Iterator[tuple[Building, str]]:
     """A service with a case that was just registered, and its number."""
-    world, number = world_until(template_folder, tmp_path, "eerste_contact")
+    number = play_until(world, "eerste_contact")
     yield Building(world), number
     world.close()
 
 
 @pytest.fixture
-def escalated(template_folder: Path, tmp_path: Path) -> Iterator[tuple[Building, str]]:
+def escalated(world: World) -> Iterator[tuple[Building, str]]:
     """A service with a case that waits for an administrator, and its number."""
-    world, number = world_until(template_folder, tmp_path, "bestuurlijk_besluiten")
+    number = play_until(world, "bestuurlijk_besluiten")
     yield Building(world), number
     world.close()

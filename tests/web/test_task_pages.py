@@ -7,6 +7,7 @@ import pytest
 
 from tests.story import answers as story
 from tests.web.desk import Building, Desk, page_of, posted, text_of
+from tests.world import World
 
 
 def open_task(desk: Desk, name: str, **query: Any) -> str:
@@ -103,10 +104,10 @@ def test_the_slower_of_two_reads_who_was_first_and_keeps_the_answers(first_conta
     assert "Mijn versie" in text_of(answer)
 
 
-def test_rows_are_added_and_removed_without_scripts(template_folder: Any, tmp_path: Any) -> None:
-    from tests.story.until import world_until
+def test_rows_are_added_and_removed_without_scripts(world: World) -> None:
+    from tests.story.until import play_until
 
-    world, _ = world_until(template_folder, tmp_path, "partijen_bepalen")
+    play_until(world, "partijen_bepalen")
     desk = Building(world).desk("u-pr1")
     path = open_task(desk, "Wie zijn nodig voor een doorbraak?")
     assert "partijen.1.persoon" not in desk.found(path)
