@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from handlers.registry import handler
 from service.usecases import escalation_decisions, escalations
@@ -41,7 +41,9 @@ def voorbereiding_vastleggen(step: Step, escalatie: str) -> None:
     summary="Opent een niveau één keer bij de houder van de verantwoordelijke gemeente.",
     returns=("al_open", "ambtelijk_geopend_op", "bestuurlijk_geopend_op"),
 )
-def escalatieniveau_openen(step: Step, escalatie: str, niveau: str) -> Mapping[str, Any]:
+def escalatieniveau_openen(
+    step: Step, escalatie: str, niveau: Literal["ambtelijk", "bestuurlijk"]
+) -> Mapping[str, Any]:
     was_open, escalation = escalation_decisions.open_level(step, escalatie, niveau)
     opened = {
         "ambtelijk_geopend_op": escalation.official_opened_on,
@@ -54,7 +56,9 @@ def escalatieniveau_openen(step: Step, escalatie: str, niveau: str) -> Mapping[s
     summary="Bewaart het besluit met uitvoerder en datum; wie op dit besluit wachtte, gaat verder.",
     returns=("escalatie_uitkomst", "besluit_op"),
 )
-def escalatiebesluit_vastleggen(step: Step, escalatie: str, niveau: str) -> Mapping[str, Any]:
+def escalatiebesluit_vastleggen(
+    step: Step, escalatie: str, niveau: Literal["ambtelijk", "bestuurlijk"]
+) -> Mapping[str, Any]:
     found: str = escalation_decisions.record_decision(step, escalatie, niveau)
     decided_on: date = step.today
     return {"escalatie_uitkomst": found, "besluit_op": decided_on}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from handlers.registry import handler
 from service.usecases import commitments, financing, monitoring, plans
@@ -32,7 +32,7 @@ def plan_vastleggen(step: Step, bron: str) -> Mapping[str, Any]:
     summary="Vraagt elke partij die nog moet antwoorden om instemming of om een toezegging.",
     returns=("voorgelegd_op",),
 )
-def partijen_vragen(step: Step, soort: str) -> Mapping[str, Any]:
+def partijen_vragen(step: Step, soort: Literal["instemming", "toezegging"]) -> Mapping[str, Any]:
     valid = plans.find_valid_plan(step.session, step.the_case().id)
     plan = plans.get_concept(step) if soort == commitments.CONSENT else plans.get_valid_plan(step)
     return {"voorgelegd_op": commitments.ask_parties(step, soort, plan, valid)}

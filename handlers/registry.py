@@ -64,20 +64,30 @@ class Registry:
 
 
 def _parameters(function: HandlerFunction) -> tuple[HandlerParameter, ...]:
-    hints = typing.get_type_hints(function)
+    hints = typing.get_type_hints(function, include_extras=True)
     signature = inspect.signature(function)
     found = []
     for name, parameter in list(signature.parameters.items())[1:]:
         required = parameter.default is inspect.Parameter.empty
-        found.append(HandlerParameter(name, _TYPES[_plain(hints[name])], required))
+        hint, refers = _named(_plain(hints[name]))
+        choices = typing.get_args(hint) if typing.get_origin(hint) is typing.Literal else ()
+        found.append(HandlerParameter(name, _TYPES[str if choices else hint], required, choices, refers))
     return tuple(found)
 
 
-def _plain(hint: Any) -> type:
+def _plain(hint: Any) -> Any:
     """The type without `| None`."""
     if isinstance(hint, types.UnionType):
-        return typing.cast(type, next(part for part in typing.get_args(hint) if part is not type(None)))
-    return typing.cast(type, hint)
+        return next(part for part in typing.get_args(hint) if part is not type(None))
+    return hint
+
+
+def _named(hint: Any) -> tuple[Any, str]:
+    """The type, and what its value is the name of: `Annotated[str, "bericht"]`."""
+    if typing.get_origin(hint) is typing.Annotated:
+        inner, refers = typing.get_args(hint)[:2]
+        return inner, refers
+    return hint, ""
 
 
 def _incoming(parameter: HandlerParameter, value: Any) -> Any:

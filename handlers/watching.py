@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from handlers.registry import handler
 from service.usecases import monitoring, reminders, side_processes, stalls
@@ -10,12 +10,12 @@ from service.usecases.steps import Step
 
 
 @handler(summary="Herinnert wie de taak heeft, één keer per taak en vervaldatum (soort: vooraf of achteraf).")
-def herinneren(step: Step, soort: str) -> None:
+def herinneren(step: Step, soort: Literal["vooraf", "achteraf"]) -> None:
     reminders.remind(step, soort)
 
 
 @handler(summary="Meldt aan de personen in deze rollen, in de dienst en per mail, zonder inhoud van de zaak.")
-def melden(step: Step, bericht: str, rollen: str) -> None:
+def melden(step: Step, bericht: Annotated[str, "bericht"], rollen: Annotated[str, "rollen"]) -> None:
     reminders.report(step, bericht, rollen)
 
 
@@ -54,7 +54,7 @@ def belmoment_vastleggen(step: Step) -> None:
 @handler(summary="Start een zijproces over dezelfde zaak. Een planwijziging voegt zich bij een die al loopt.")
 def zijproces_starten(
     step: Step,
-    proces: str,
+    proces: Annotated[str, "proces"],
     aanleiding: str,
     doel: str | None = None,
     vanaf: date | None = None,

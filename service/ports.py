@@ -46,11 +46,17 @@ class StepContext(Protocol):
 
 @dataclass(frozen=True)
 class HandlerParameter:
-    """One typed parameter of a handler: `type` is str, int, bool or date (an ISO string)."""
+    """One typed parameter of a handler: `type` is str, int, bool or date (an ISO string).
+
+    `choices` are the only values it takes, when there are few; `refers` says what its value is the name of: bericht
+    (a kind of mail), rollen (lanes, with commas), proces.
+    """
 
     name: str
     type: str
     required: bool
+    choices: tuple[str, ...] = ()
+    refers: str = ""
 
 
 class HandlerDescription(Protocol):

@@ -7,6 +7,7 @@ from service.api import (
     acting,
     case_actions,
     cases,
+    diagram_checks,
     escalations,
     incidents,
     municipalities,
@@ -34,6 +35,7 @@ RESOURCES = (
     pauses.resource,
     progress.resource,
     incidents.resource,
+    diagram_checks.resource,
     terms.resource,
 )
 DESCRIPTION = f"{PREFIX}/openapi.json"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from service.bench import BenchRefused
-from service.cli import benching, commands, serving
+from service.cli import benching, checking, commands, serving
 from service.cli.installation import Stop
 from service.demo import DemoDefect
 from service.domain.errors import DomainError
@@ -42,9 +42,11 @@ def _parser() -> argparse.ArgumentParser:
     diagrams = groups.add_parser("bpmn", help="diagrammen en formulieren").add_subparsers(
         required=True, metavar="check"
     )
-    check = _add(diagrams, "check", "keurt diagrammen en formulieren", commands.check_diagrams)
+    check = _add(diagrams, "check", "keurt diagrammen en formulieren", checking.check_diagrams)
     check.add_argument("bestanden", nargs="+", type=Path, metavar="BESTAND", help="bestand (.bpmn, .json) of map")
-    check.add_argument("--json", action="store_true", help="geeft de bevindingen als JSON")
+    check.add_argument("--region", metavar="REGIO", help="keurt voor deze regio: haar werkwijze, termijnen en rollen")
+    check.add_argument("--zonder-proef", action="store_true", help="laat geen voorbeeldzaken lopen; dat is sneller")
+    check.add_argument("--json", action="store_true", help="geeft bevindingen en keurtijd als JSON")
     token = _add(groups, "token", "maakt een token voor de API", commands.give_token)
     token.add_argument("email", help="e-mailadres van het account")
     token.add_argument("--dagen", type=int, default=90, help="hoe lang het token geldig is (standaard 90)")

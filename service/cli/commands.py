@@ -1,19 +1,15 @@
 """The other commands: database, diagrams, clock, tick, tokens."""
 
 import argparse
-import json
 from collections.abc import Callable
-from dataclasses import asdict
 
-import handlers
 from service.app import upgrade_database
-from service.cli.installation import Stop, open_services, read_settings
+from service.cli.installation import open_services, read_settings
 from service.domain.actors import SYSTEM
 from service.domain.deadlines import AMSTERDAM, dutch_date
 from service.usecases import clocks
 from service.usecases.accounts import create_token, get_account_id
 from service.usecases.consistency import find_faults
-from service.usecases.diagram_checks import MISTAKE, check_over, shipped_ground
 from service.usecases.reconcile import reconcile
 from service.usecases.ticking import TickReport, tick
 from service.usecases.work import WorkFactory
@@ -46,25 +42,6 @@ def reconcile_now(options: argparse.Namespace) -> int:
     report = reconcile(WorkFactory(open_services(options)))
     print(f"{report.examined} processen bekeken, {report.repaired} hersteld, {report.incidents} als incident gemeld.")
     return int(report.incidents > 0)
-
-
-def check_diagrams(options: argparse.Namespace) -> int:
-    """Put files through the gate; exit code 1 when one may not run."""
-    found = [file for path in options.bestanden for file in ([path] if path.is_file() else sorted(path.rglob("*.*")))]
-    if missing := [path for path in options.bestanden if not path.exists()]:
-        raise Stop(f"Dit bestand bestaat niet: {missing[0]}")
-    files = {str(file): file.read_bytes() for file in found if file.suffix in (".bpmn", ".json")}
-    findings = check_over(shipped_ground(read_settings(options), handlers.catalogue()), files)
-    if options.json:
-        print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
-    else:
-        for finding in findings:
-            place = f":{finding.line}" if finding.line else ""
-            about = f" {finding.element}:" if finding.element else ""
-            print(f"{finding.file}{place}: {finding.severity}:{about} {finding.message} [{finding.rule}]")
-        forms = sum(path.endswith(".json") for path in files)
-        print(f"{len(files) - forms} diagrammen en {forms} formulieren bekeken, {len(findings)} bevindingen.")
-    return int(any(finding.severity == MISTAKE for finding in findings))
 
 
 def give_token(options: argparse.Namespace) -> int:

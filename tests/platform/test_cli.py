@@ -70,8 +70,10 @@ def test_a_token_is_only_for_somebody_who_exists(data: str, capsys: pytest.Captu
 
 def test_the_shipped_diagrams_pass_the_check(data: str, capsys: pytest.CaptureFixture[str]) -> None:
     code = main(["bpmn", "check", str(ROOT / "bpmn" / "landelijk"), "--json", "--data", data])
-    findings = json.loads(capsys.readouterr().out)
-    assert [finding for finding in findings if finding["severity"] == "fout"] == []
+    said = json.loads(capsys.readouterr().out)
+    assert [finding for finding in said["bevindingen"] if finding["ernst"] == "fout"] == []
+    assert said["magDraaien"]
+    assert said["keurtijd"]["diagrammen"] == len(list((ROOT / "bpmn" / "landelijk").glob("*.bpmn")))
     assert code == 0
 
 

@@ -2,7 +2,7 @@
 
 from service.engine.gate.check import check
 from service.engine.gate.finding import Finding
-from service.engine.gate.language import Vocabulary
+from service.engine.gate.language import Vacancy, Vocabulary
 from service.engine.gate.references import FormFacts, ReadForm
 
-__all__ = ["Finding", "FormFacts", "ReadForm", "Vocabulary", "check"]
+__all__ = ["Finding", "FormFacts", "ReadForm", "Vacancy", "Vocabulary", "check"]

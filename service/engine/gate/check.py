@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from service.engine.gate.allowed import check_elements
 from service.engine.gate.assigned import check_assigned
+from service.engine.gate.blocks import check_blocks
 from service.engine.gate.choices import check_choices
 from service.engine.gate.drawing import check_drawing
 from service.engine.gate.finding import Diagram, Finding, Report
@@ -102,6 +103,7 @@ def _check_diagram(diagram: Diagram, around: Surroundings) -> None:
     check_structure(diagram)
     check_expressions(diagram, around.vocabulary)
     check_references(diagram, around)
+    check_blocks(diagram, around)
     check_recursion(diagram, around.processes)
     check_choices(diagram, around)
     check_drawing(diagram)
@@ -125,6 +127,7 @@ def _check_touched(diagrams: list[Diagram], offer: _Offer, around: Surroundings)
             diagram = build(report, read(report, data), key)
             if diagram is not None:
                 check_references(diagram, around)
+                check_blocks(diagram, around)
                 check_choices(diagram, around)
             report.findings = [finding for finding in report.findings if finding.severity == "fout"]
             reports.append(report)

@@ -1,7 +1,7 @@
 """Expressions of a diagram: they compile, they use declared names, and known functions in the right way."""
 
 import ast
-from collections.abc import Collection, Container
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -31,11 +31,25 @@ _ARGUMENTS = {
 
 
 @dataclass(frozen=True)
+class Vacancy:
+    """A role that nobody holds: `everywhere` in the region, or in these places only (team, municipality)."""
+
+    everywhere: bool
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Vocabulary:
-    """The term codes and settings that exist; None when the caller does not know them."""
+    """What exists where the diagram will run; None when the caller does not know it.
+
+    Term codes, settings, names of messages that something sends, kinds of mail, and roles that nobody holds.
+    """
 
     terms: Container[str] | None = None
     settings: Container[str] | None = None
+    messages: Container[str] | None = None
+    mails: Container[str] | None = None
+    vacancies: Mapping[str, Vacancy] | None = None
 
 
 def constant(source: str) -> tuple[bool, Any]:

@@ -1,15 +1,14 @@
-"""What a diagram refers to exists: building blocks, forms, called processes, roles, messages and variables."""
+"""What a diagram refers to exists: forms, called processes, roles, messages and variables."""
 
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from service.engine.gate.finding import Diagram
-from service.engine.gate.language import Language, Vocabulary, constant
+from service.engine.gate.language import Vocabulary
 from service.engine.model import START, SUBJECTS, NodeModel, ProcessModel, result_variable
-from service.engine.scalars import fits
 from service.engine.xml import BPMN
-from service.ports import HandlerCatalogue, HandlerDescription
+from service.ports import HandlerCatalogue
 
 PHASES = ("aanmelding_triage", "consultatie", "analyse_plan", "monitoring", "afschalen_afsluiten")
 
@@ -43,7 +42,6 @@ class References:
 
     def __init__(self, diagram: Diagram, around: Surroundings) -> None:
         self.diagram, self.around = diagram, around
-        self.language = Language(diagram, around.vocabulary)
 
     def check(self) -> None:
         """All references of the diagram."""
@@ -52,8 +50,6 @@ class References:
         for node in self.diagram.model.nodes.values():
             self._role(node)
             self._takes(node)
-            if node.kind == "serviceTask":
-                self._handler(node)
             if node.is_human:
                 self._form(node)
             if node.kind == "callActivity":
@@ -85,6 +81,11 @@ class References:
             add("baan", "Dit element ligt in geen baan. Sleep het in de baan van de rol die het doet.", node.id)
         elif node.role not in self.around.roles:
             self._add("baan", f"De rol «{node.role}» bestaat niet. Geef de baan de naam van een bekende rol.", node.id)
+        vacancy = (self.around.vocabulary.vacancies or {}).get(node.role)
+        if vacancy is not None and node.is_human:
+            where = "in deze regio" if vacancy.everywhere else f"hier: {'; '.join(vacancy.places[:4])}"
+            text = f"Niemand heeft de rol «{node.role}» {where}. Laat iemand de rol geven, of kies een andere baan."
+            self.diagram.report.add("baan_bezetting", text, node.id, "fout" if vacancy.everywhere else "advies")
 
     def _takes(self, node: NodeModel) -> None:
         for name, _field in node.takes:
@@ -95,37 +96,6 @@ class References:
             elif node.id not in variable.sources:
                 text = f"De variabele «{name}» noemt dit element niet als herkomst. Vul dat aan bij het proces."
                 self.diagram.report.advise("herkomst", text, node.id)
-
-    def _handler(self, node: NodeModel) -> None:
-        if not node.handler:
-            return
-        described = self.around.catalogue.find(node.handler)
-        if described is None:
-            self._add("bouwsteen", f"De bouwsteen «{node.handler}» bestaat niet. Kies er een uit de lijst.", node.id)
-            return
-        self._parameters(node, described)
-        for _name, returned in node.takes:
-            if returned not in described.returns:
-                text = f"De bouwsteen «{node.handler}» geeft «{returned}» niet terug. Haal dit weg bij «variabelen»."
-                self._add("bouwsteen_waarde", text, node.id)
-
-    def _parameters(self, node: NodeModel, described: HandlerDescription) -> None:
-        known = {parameter.name: parameter for parameter in described.parameters}
-        given = dict(node.parameters)
-        for name in sorted(set(given) - set(known)):
-            self._add("bouwsteen_waarde", f"De bouwsteen «{node.handler}» kent geen «{name}». Haal het weg.", node.id)
-        for name, parameter in known.items():
-            if name in given:
-                self._parameter(node, name, given[name], parameter.type)
-            elif parameter.required:
-                self._add("bouwsteen_waarde", f"De bouwsteen «{node.handler}» mist «{name}». Vul het in.", node.id)
-
-    def _parameter(self, node: NodeModel, name: str, source: str, type_name: str) -> None:
-        compiled = self.language.check(source, f"Waarde van «{name}»", node.id, (node.item,) if node.item else ())
-        fixed, value = constant(source)
-        if compiled is not None and fixed and not fits(value, type_name):
-            text = f"De waarde van «{name}» is geen {type_name}. Tekst staat tussen aanhalingstekens."
-            self._add("bouwsteen_waarde", text, node.id)
 
     def _form(self, node: NodeModel) -> None:
         if node.kind != "userTask" and not node.form:
@@ -174,6 +144,10 @@ class References:
         if not found or not found[0].get("escalationCode" if node.event == "escalation" else "name"):
             text = "Deze gebeurtenis verwijst naar niets. Kies een bericht, signaal of escalatie met een naam en code."
             self._add("verwijzing", text, node.id)
+        known = self.around.vocabulary.messages
+        if node.event == "message" and known is not None and node.message and node.message not in known:
+            text = f"Niemand verstuurt het bericht «{node.message}», dus dit wacht voor altijd. Kies een ander bericht."
+            self._add("bericht", text, node.id)
 
 
 def check_references(diagram: Diagram, around: Surroundings) -> None:

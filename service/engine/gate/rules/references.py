@@ -83,8 +83,8 @@ RULES = (
     ),
     Rule(
         "bericht",
-        "Niemand verstuurt dit bericht",
-        "Het proces wacht op een bericht dat geen bouwsteen of handeling van deze dienst verstuurt.",
+        "Dit bericht bestaat niet",
+        "Het proces wacht op een bericht dat niemand verstuurt, of meldt iets met een bericht zonder tekst.",
         "Kies een bericht uit de lijst.",
         "Wachten op «brief_ontvangen», een bericht dat de dienst niet kent.",
     ),

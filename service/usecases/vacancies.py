@@ -1,0 +1,33 @@
+"""Which roles nobody holds in a region: a task in such a lane would come to nobody."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from service.domain.permissions import OUTSIDER_LANES
+from service.engine.gate import Vacancy
+from service.models import ExpertTeam, Region, TeamRegion
+from service.usecases.assignment import Place, resolve
+from service.usecases.work import Work
+
+
+def find_vacancies(work: Work, region: Region, roles: Iterable[str]) -> dict[str, Vacancy]:
+    """The roles without a present holder, for every team of the region and every municipality of it.
+
+    Lanes of outsiders are left out: who fills those differs for each case, and the team may answer on their behalf.
+    """
+    query = select(ExpertTeam).join(TeamRegion, TeamRegion.team_id == ExpertTeam.id)
+    teams = work.session.scalars(query.where(TeamRegion.region_id == region.id)).all()
+    places = {
+        f"{team.name}, {municipality.name}": Place(team.id, region.id, municipality.id)
+        for team in teams
+        for municipality in region.municipalities
+    }
+    found: dict[str, Vacancy] = {}
+    for role in roles:
+        if role in OUTSIDER_LANES:
+            continue
+        empty = [name for name, place in places.items() if resolve(work, role, place).is_nobody]
+        if empty:
+            found[role] = Vacancy(everywhere=len(empty) == len(places), places=tuple(empty))
+    return found
