@@ -16,7 +16,10 @@ class Clock(Protocol):
 
 @dataclass(frozen=True)
 class ElementRef:
-    """Where in a diagram something happens; `host` is the task that a boundary branch belongs to."""
+    """Where in a diagram something happens; `host` is the task that a boundary branch belongs to.
+
+    A branch that a timer began says by which rule: the code of its `term`, or `why` the day was that day.
+    """
 
     process_key: str
     element_id: str
@@ -25,6 +28,8 @@ class ElementRef:
     host_element_id: str | None = None
     host_spiff_id: str | None = None
     host_due_on: date | None = None
+    term: str = ""
+    why: str = ""
 
 
 class StepContext(Protocol):

@@ -20,6 +20,10 @@ class Databases(Protocol):
         """The URL of a fresh, filled database for one test."""
         ...
 
+    def copy(self, url: str, folder: Path) -> str:
+        """The URL of a copy of a database that nobody is connected to any more."""
+        ...
+
     def empty(self, folder: Path) -> str:
         """The URL of a database without tables."""
         ...
@@ -48,6 +52,11 @@ class SqliteDatabases:
             self.fill(f"sqlite:///{self.template}")
         copy = folder / "test.db"
         shutil.copy(self.template, copy)
+        return f"sqlite:///{copy}"
+
+    def copy(self, url: str, folder: Path) -> str:
+        copy = folder / "copy.db"
+        shutil.copy(url.removeprefix("sqlite:///"), copy)
         return f"sqlite:///{copy}"
 
     def empty(self, folder: Path) -> str:
@@ -102,6 +111,11 @@ class PostgresDatabases:
             self.fill(self._url(self._name(0)))
             self.filled = True
         return self._url(self._copy(self._name(0), self._name(next(self.numbers))))
+
+    def copy(self, url: str, folder: Path) -> str:
+        name, source = self._name(next(self.numbers)), url.split("?")[0].rsplit("/", 1)[1]
+        self._run(f"CREATE DATABASE {name} TEMPLATE {source} STRATEGY FILE_COPY")
+        return self._url(name)
 
     def empty(self, folder: Path) -> str:
         name = self._name(next(self.numbers))

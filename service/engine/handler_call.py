@@ -7,7 +7,8 @@ from typing import Any
 from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
 
 from service.domain.errors import DomainError
-from service.engine.due import find_due, host_of
+from service.domain.expressions import compile_expression
+from service.engine.due import find_due, find_why, host_of
 from service.engine.errors import EngineError
 from service.engine.model import NodeModel
 from service.engine.place import Task, failure, node_of, place_of
@@ -39,7 +40,7 @@ def element_ref(task: Task) -> ElementRef:
     if boundary is None:
         return ElementRef(place.process.key, node.id, node.name, node.role)
     host = host_of(boundary)
-    due = find_due(host)
+    due, (term, why) = find_due(host), _rule(boundary, host)
     return ElementRef(
         process_key=place.process.key,
         element_id=node.id,
@@ -48,7 +49,20 @@ def element_ref(task: Task) -> ElementRef:
         host_element_id=node_of(host).id,
         host_spiff_id=str(host.id),
         host_due_on=date.fromisoformat(due) if due else None,
+        term=term,
+        why=why,
     )
+
+
+def _rule(boundary: Task, host: Task) -> tuple[str, str]:
+    """By which term a timer fired, or why its host was due that day; both empty for a message."""
+    timer = node_of(boundary).timer
+    if timer is None:
+        return "", ""
+    named = compile_expression(timer)
+    why, term = find_why(host)
+    # A timer that chooses between terms, or fires on the due date itself, follows the term of its host.
+    return (next(iter(named.terms)), "") if len(named.terms) == 1 else (term, why)
 
 
 def _description(engine: SafeScriptEngine, task: Task, node: NodeModel) -> HandlerDescription:

@@ -7,6 +7,8 @@ from typing import Any
 
 from service.settings.application import SettingsError
 
+_SOURCES = {"A": "Voorstel: geen bron noemt een getal", "P": "Praktijk elders", "S": "Brontekst"}
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -52,6 +54,12 @@ class Term:
     def text(self) -> str:
         """«5 werkdagen na ontvangst», in Dutch."""
         return f"{amount(self.number, self.unit)} {'na' if self.number >= 0 else 'vóór'} {self.anchor}"
+
+    @property
+    def source_text(self) -> str:
+        """Where the number comes from, in Dutch."""
+        kind, _, what = self.source.partition(": ")
+        return f"{_SOURCES[kind]}: {what}" if what else _SOURCES[kind]
 
 
 def amount(number: int, unit: str) -> str:

@@ -85,6 +85,13 @@ class RegionConfig:
         """What a variable stands for, in the words of the terms that count from it; empty when none does."""
         return next((term.anchor for term in self._terms.values() if variable in term.counted_from), "")
 
+    def rule(self, code: str, why: str = "") -> dict[str, str]:
+        """What the history says of the rule behind something automatic: `regel`, a code, and `regelTekst`."""
+        if code in self._terms:
+            term = self.term(code)
+            return {"regel": code, "regelTekst": f"{term.what}: {term.text}. {term.source_text}"}
+        return {"regelTekst": why} if why else {}
+
     def working_days(self, n: int, from_on: date) -> date:
         """n working days after a date (negative: before)."""
         return self.calendar.add_working_days(n, from_on)

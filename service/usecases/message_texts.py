@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from service.domain.deadlines import dutch_date
+from service.domain.deadlines import dutch_date, local_date
 from service.domain.message import DECIDING_LANES
 from service.models import Account, Case, ExpertTeam, RegistrationAttempt, Task
 from service.usecases.work import Work
@@ -44,6 +44,14 @@ class About:
     def key(self, kind: str, receiver: str) -> str:
         """The key under which this message is sent once and never again."""
         return "|".join((self.place, self.subject, kind, str(self.due_on or ""), receiver))
+
+
+def lateness(work: Work) -> str:
+    """For a message that comes after the day it was meant for: when it should have come. Else empty."""
+    meant_for = work.counted_day
+    if meant_for is None or not work.actor.system or meant_for >= local_date(work.now):
+        return ""
+    return f"Dit bericht had u op {dutch_date(meant_for)} moeten krijgen. Door een storing komt het later."
 
 
 def values_for(work: Work, about: About, receiver_id: int | None = None) -> Mapping[str, str]:

@@ -19,7 +19,7 @@ from service.models import (
 )
 from service.usecases.assignment import Assignment, holders
 from service.usecases.holders import find_deputy
-from service.usecases.message_texts import About, path_of, values_for
+from service.usecases.message_texts import About, lateness, path_of, values_for
 from service.usecases.messages import MessageText, message_text
 from service.usecases.preferences import next_overview_of, way_for
 from service.usecases.work import Work
@@ -69,7 +69,7 @@ def _note(work: Work, text: MessageText, about: About, key: str, receiver: int, 
         case_id=about.case.id if about.case else None,
         task_id=about.task.id if about.task else None,
         kind=text.kind,
-        text=text.line.format_map(values),
+        text=" ".join(filter(None, (text.line.format_map(values), lateness(work)))),
         title=text.subject.format_map(values),
         path=path_of(about, text.link),
         due_on=about.due_on,
@@ -105,7 +105,8 @@ def _put_in_outbox(
         return False
     path = path_of(about, text.link)
     url = f"{work.services.settings.base_url}{path}" if path else None
-    subject, body = text.mail(values_for(work, about, account_id), url, about.reason, on_behalf_of)
+    values = values_for(work, about, account_id)
+    subject, body = text.mail(values, url, about.reason, on_behalf_of, listed=lateness(work))
     work.session.add(
         OutboxMail(
             key=key, to=to.strip(), subject=subject, body=body, kind=text.kind, account_id=account_id, owner=owner,

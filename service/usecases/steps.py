@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from service.domain.actors import Actor
-from service.domain.due_dates import started_late
 from service.models import Case, Episode, Event, ProcessInstance, Region, RegistrationAttempt, Submission, Task
 from service.ports import ElementRef
 from service.settings import RegionConfig
 from service.usecases.assignment import Assignment, Place, resolve
 from service.usecases.notifications import notify_assignment
+from service.usecases.step_functions import functions_of
 from service.usecases.work import Work
 
 
@@ -153,7 +153,7 @@ class Step:
     @cached_property
     def functions(self) -> Mapping[str, Callable[..., Any]]:
         """The functions of expressions; dates go in and out as ISO strings."""
-        return _functions(self)
+        return functions_of(lambda: self.config, lambda: self.today)
 
     def call_handler(self, name: str, parameters: Mapping[str, Any], element: ElementRef) -> Mapping[str, Any]:
         """Run a building block by name (the engine calls this)."""
@@ -172,8 +172,11 @@ class Step:
         self._queue(self, Cancel(instance_id, reason))
 
     def event(self, kind: str, text: str, *, automatic: bool = False, data: Mapping[str, Any] | None = None) -> None:
-        """Write a line of the case's history."""
-        write_event(self.work, self.instance, kind, text, automatic=automatic, element=self.element, data=data)
+        """Write a line of the case's history; what a timer did is written with the rule it followed."""
+        by_itself = automatic or self.actor.system
+        rule = self.config.rule(self.element.term, self.element.why) if by_itself else {}
+        told = {**rule, **(data or {})}
+        write_event(self.work, self.instance, kind, text, automatic=automatic, element=self.element, data=told)
 
     def host_task(self) -> Task | None:
         """The open task that the boundary branch of this step belongs to."""
@@ -200,22 +203,6 @@ class Step:
             )
             for role in roles
         )
-
-
-def _functions(step: Step) -> Mapping[str, Callable[..., Any]]:
-    """The functions of the expression language, bound to a step; a date that they count says why."""
-    return {
-        "termijn": lambda code, start: step.config.due_date(code, date.fromisoformat(start)),
-        "werkdagen": lambda n, start: step.config.due_after(n, date.fromisoformat(start)),
-        "vandaag": lambda: started_late(step.today),
-        "om_herinnering": lambda day: step.config.calendar.reminder_at(date.fromisoformat(day)).isoformat(),
-        "om_verval": lambda day: step.config.calendar.expiry_at(date.fromisoformat(day)).isoformat(),
-        "eerste_van": min,
-        "laatste_van": max,
-        "kies": lambda condition, then, otherwise: then if condition else otherwise,
-        "instelling": step.setting,
-        "aantal": lambda values: len(values or ()),
-    }
 
 
 def write_event(

@@ -16,11 +16,6 @@ from service.usecases.shapes import Choice, DayOff, TermList, TermView
 from service.usecases.work import Work
 
 _AHEAD = timedelta(days=365)
-_SOURCES = {
-    "A": "Voorstel: geen bron noemt een getal",
-    "P": "Praktijk elders",
-    "S": "Brontekst",
-}
 
 
 def list_terms(work: Work, region: str = "") -> TermList:
@@ -92,18 +87,13 @@ def _view(term: Term, used: Mapping[str, Sequence[str]]) -> TermView:
         unit=term.unit,
         text=term.text,
         anchor=term.anchor,
-        source=_source(term.source),
+        source=term.source_text,
         grounds=term.grounds,
         differs=term.own,
         national=term.national,
         used_in=used.get(term.code, ()),
         note="" if term.code in used else term.unused or "in deze werkwijze gebruikt geen diagram haar",
     )
-
-
-def _source(source: str) -> str:
-    kind, _, what = source.partition(": ")
-    return f"{_SOURCES[kind]}: {what}" if what else _SOURCES[kind]
 
 
 def _days_off(work: Work, config: RegionConfig) -> list[DayOff]:

@@ -61,6 +61,8 @@ def _event(row: tuple[Event, str | None]) -> EventView:
         by=name or (AUTOMATIC if event.automatic else None),
         on_behalf_of=event.on_behalf_of,
         automatic=event.automatic,
+        rule=event.data.get("regelTekst"),
+        rule_code=event.data.get("regel"),
     )
 
 

@@ -28,6 +28,8 @@ class EventSchema(Wire):
     text = Text(data_key="tekst", required=True)
     by = Text(data_key="door", allow_none=True)
     on_behalf_of = Text(data_key="namens", allow_none=True)
+    rule = Text(data_key="regel", allow_none=True, metadata={"description": "Welke termijn dit in gang zette"})
+    rule_code = Text(data_key="regelCode", allow_none=True)
 
 
 class PageQuery(Wire):

@@ -33,6 +33,8 @@ class EventView:
     by: str | None
     on_behalf_of: str | None
     automatic: bool
+    rule: str | None = None  # of what happened by itself: which term, in words, and where it comes from
+    rule_code: str | None = None  # of that term
 
 
 @dataclass(frozen=True)
