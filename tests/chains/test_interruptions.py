@@ -51,13 +51,18 @@ def test_after_three_days_down_everything_comes_in_order_with_its_true_dates(cha
     assert {event.day for event in escalated} == {d(2027, 11, 8), d(2027, 11, 11)}
     tick(chain.world.factory)
     assert len(chain.told()) == before + 4
-    # Down again over the reminder of the alderman, whose task lay there already.
-    chain.to(d(2027, 11, 17))
-    chain.wake_up(datetime(2027, 11, 20, 10, tzinfo=AMSTERDAM))
-    assert [(note.kind, note.due_on) for note in chain.told()[before + 4 :]] == [
-        ("herinnering_vooraf", d(2027, 11, 25))
-    ]
-    assert "had u op donderdag 18 november 2027 moeten krijgen" in chain.told()[-1].text
+
+
+def test_a_reminder_missed_while_down_says_when_it_should_have_come(chain: Chain) -> None:
+    chain.settings_of(REGIONS.default)
+    chain.start(AUTUMN.start)
+    chain.to(datetime(2027, 11, 21, 16, tzinfo=AMSTERDAM))
+    before = len(chain.told())
+    chain.wake_up(datetime(2027, 11, 24, 10, tzinfo=AMSTERDAM))
+    [reminder] = chain.told()[before:]
+    assert (reminder.kind, reminder.due_on) == ("herinnering_vooraf", AUTUMN.administrative_due)
+    assert "maandag 29 november 2027" in reminder.text
+    assert "Dit bericht had u op maandag 22 november 2027 moeten krijgen." in reminder.text
 
 
 def test_a_changed_calendar_judges_no_alarm_again_and_leaves_given_dates(chain: Chain, tmp_path: Path) -> None:
