@@ -23,6 +23,7 @@ from service.engine import Library, ReleaseFiles, Runner
 from service.ports import Clock
 from service.settings import RegionSettings, Settings
 from service.usecases.clocks import read_offset, write_offset
+from service.usecases.mails import check_mail_server
 from service.usecases.messages import check_messages
 from service.usecases.releases import load_releases, release_files
 from service.usecases.seeding import seed_regions
@@ -52,6 +53,7 @@ def build_services(settings: Settings, clock: Clock | None = None) -> Services:
     """Everything that lives as long as the process; `clock` only where a test brings its own."""
     configure_log()
     check_messages(settings.messages_dir)
+    check_mail_server(settings)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     patience = Patience(settings.lock_timeout_seconds, settings.statement_timeout_seconds)
     database = Database(settings.database_url, patience)

@@ -2,12 +2,14 @@
 
 import smtplib
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import EmailMessage
 from typing import Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
 _TIMEOUT = 20
+# What does not leave this machine need not be encrypted.
+_HERE = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True)
@@ -33,16 +35,49 @@ class MailboxMailer:
         return
 
 
+class WrongMailServer(ValueError):
+    """An address of a mail server that cannot be used; the message is Dutch and says what to change."""
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where mail is handed over, and how safely; `user` empty: without logging in."""
+
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    smtps: bool = False
+    starttls: bool = False
+
+    @classmethod
+    def parse(cls, url: str) -> "MailServer":
+        """Read smtp://user:password@host:587?starttls=ja or smtps://host; raises WrongMailServer."""
+        try:
+            parts = urlsplit(url)
+            port = parts.port
+        except ValueError as error:
+            raise WrongMailServer("de poort is geen getal van 1 tot en met 65535.") from error
+        if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+            raise WrongMailServer("begin met smtp:// of smtps://, met daarachter de naam van de mailserver.")
+        smtps, options = parts.scheme == "smtps", parse_qs(parts.query, keep_blank_values=True)
+        wanted = options.pop("starttls", ["nee"])
+        if options or wanted not in (["ja"], ["nee"]):
+            raise WrongMailServer("achter het vraagteken kan alleen starttls=ja of starttls=nee staan.")
+        user, password = unquote(parts.username or ""), unquote(parts.password or "")
+        server = cls(parts.hostname, port or (465 if smtps else 25), user, password, smtps, wanted == ["ja"])
+        if server.user and not (server.smtps or server.starttls or server.host in _HERE):
+            raise WrongMailServer(
+                "een wachtwoord gaat alleen over een beveiligde verbinding: smtps:// of ?starttls=ja."
+            )
+        return server
+
+
 class SmtpMailer:
-    """Sends over SMTP; `url` is smtp://user:password@host:587?starttls=ja or smtps://host."""
+    """Sends over SMTP, encrypted when the address says so; a certificate that does not fit is refused."""
 
     def __init__(self, url: str, sender: str) -> None:
-        parts = urlsplit(url)
-        self._secure = parts.scheme == "smtps"
-        self._host, self._port = parts.hostname or "localhost", parts.port or (465 if self._secure else 25)
-        self._user, self._password = unquote(parts.username or ""), unquote(parts.password or "")
-        self._starttls = parse_qs(parts.query).get("starttls", ["nee"])[0] == "ja"
-        self._sender = sender
+        self._server, self._sender = MailServer.parse(url), sender
 
     def send(self, mail: OutgoingMail) -> None:
         message = EmailMessage()
@@ -54,13 +89,17 @@ class SmtpMailer:
             server.send_message(message)
 
     def _connect(self) -> smtplib.SMTP:
-        context = ssl.create_default_context()
-        if self._secure:
-            server: smtplib.SMTP = smtplib.SMTP_SSL(self._host, self._port, timeout=_TIMEOUT, context=context)
+        to, context = self._server, ssl.create_default_context()
+        if to.smtps:
+            server: smtplib.SMTP = smtplib.SMTP_SSL(to.host, to.port, timeout=_TIMEOUT, context=context)
         else:
-            server = smtplib.SMTP(self._host, self._port, timeout=_TIMEOUT)
-        if self._starttls:
-            server.starttls(context=context)
-        if self._user:
-            server.login(self._user, self._password)
+            server = smtplib.SMTP(to.host, to.port, timeout=_TIMEOUT)
+        try:
+            if to.starttls:
+                server.starttls(context=context)
+            if to.user:
+                server.login(to.user, to.password)
+        except BaseException:
+            server.close()
+            raise
         return server

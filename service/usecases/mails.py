@@ -12,13 +12,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Select, select, update
 
-from service.adapters.mail import MailboxMailer, Mailer, OutgoingMail, SmtpMailer
+from service.adapters.mail import MailboxMailer, Mailer, OutgoingMail, SmtpMailer, WrongMailServer
 from service.domain.actors import SYSTEM
 from service.domain.errors import NotAllowed, Overtaken
 from service.domain.mail_failure import without_details
 from service.domain.retrying import MAX_TRIES, retry_delay
 from service.models import OutboxMail
-from service.settings import Settings
+from service.settings import Settings, SettingsError
 from service.usecases.incidents import record_incident
 from service.usecases.shapes import MailView
 from service.usecases.undelivered import note_failure
@@ -48,6 +48,14 @@ def mailer_for(settings: Settings) -> Mailer | None:
     if settings.smtp_url:
         return SmtpMailer(settings.smtp_url, settings.mail_from)
     return MailboxMailer() if settings.demo else None
+
+
+def check_mail_server(settings: Settings) -> None:
+    """Raises SettingsError when the address of the mail server cannot be used."""
+    try:
+        mailer_for(settings)
+    except WrongMailServer as error:
+        raise SettingsError(f"De instelling «smtp_url» klopt niet: {error}") from error
 
 
 def deliver(

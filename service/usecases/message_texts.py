@@ -10,6 +10,7 @@ from service.models import Account, Case, ExpertTeam, RegistrationAttempt, Task
 from service.usecases.work import Work
 
 # Pages that a message may point at besides one task or case.
+_PATHS = {"afwezigheid": "/berichten/afwezigheid"}
 _LISTS = ("escalaties", "afwezigheid", "vragen", "overleg")
 
 
@@ -93,4 +94,4 @@ def path_of(about: About, link: str) -> str | None:
         return f"/taken/{about.task.id}"
     if link == "zaak" and about.case is not None:
         return f"/zaken/{about.case.number}"
-    return f"/{link}" if link in _LISTS else "/werklijst"
+    return _PATHS.get(link, f"/{link}" if link in _LISTS else "/werklijst")

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from service.domain.errors import FieldError, InvalidInput, NotAllowed
 from service.domain.message import CHOSEN, DIRECT, HOURS, MODES, USUAL_HOUR, next_overview, way_of
-from service.models import MessagePreference, Municipality, Notification, Region, RoleGrant, TeamRegion
+from service.models import Account, MessagePreference, Municipality, Notification, Region, RoleGrant, TeamRegion
 from service.settings import RegionConfig
 from service.usecases.shapes import Preferences
 from service.usecases.work import Work
@@ -20,6 +20,13 @@ def get_preferences(work: Work) -> Preferences:
     if work.actor.account_id is None:
         raise NotAllowed
     return _chosen(work, work.actor.account_id)
+
+
+def get_email(work: Work) -> str:
+    """The address that the actor's mail goes to."""
+    if work.actor.account_id is None:
+        raise NotAllowed
+    return work.session.get_one(Account, work.actor.account_id).email
 
 
 def save_preferences(work: Work, mode: str, hour: int | None, in_app_only: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ from service.web import (
     escalation_views,
     incident_views,
     information_views,
+    message_choice_views,
     message_views,
     pause_views,
     progress_views,
@@ -39,6 +40,7 @@ VIEWS = (
     escalation_views,
     incident_views,
     message_views,
+    message_choice_views,
     term_views,
     information_views,
 )
