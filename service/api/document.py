@@ -30,6 +30,8 @@ _IN_PATH = {
     "referentie": "De code die na het aanmelden is gegeven",
     "taak": "Het nummer van de taak",
     "bericht": "Het nummer van het bericht",
+    "afwezigheid": "Het nummer van de afwezigheid",
+    "mail": "Het nummer van de e-mail",
     "incident": "Het nummer van het incident",
     "filter": "Het nummer van het filter",
     "vraag": "Het nummer van de vraag",

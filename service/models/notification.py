@@ -79,4 +79,5 @@ class OutboxMail(Base):
     tries: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime]
     last_error: Mapped[str | None]
+    message_id: Mapped[str | None] = mapped_column(unique=True)  # by which a mail server tells that it came back
     failed_at: Mapped[datetime | None]  # since when people can see that it does not arrive

@@ -147,7 +147,7 @@ def _substitutes(work: Work, account_id: int) -> Mapping[int, str]:
 
 def _wrong_days(work: Work, account_id: int, from_on: date | None, until_on: date | None) -> list[FieldError]:
     if from_on is None or until_on is None:
-        names = (("van", from_on, "de eerste"), ("tot_en_met", until_on, "de laatste"))
+        names = (("van", from_on, "de eerste"), ("totEnMet", until_on, "de laatste"))
         return [
             FieldError(field, f"Vul {which} dag van de afwezigheid in, bijvoorbeeld 24-11-2026.")
             for field, day, which in names
@@ -156,10 +156,10 @@ def _wrong_days(work: Work, account_id: int, from_on: date | None, until_on: dat
     if from_on < local_date(work.now):
         return [FieldError("van", "De eerste dag is al voorbij. Kies vandaag of een latere dag.")]
     if until_on < from_on:
-        return [FieldError("tot_en_met", "De laatste dag ligt voor de eerste. Kies een latere laatste dag.")]
+        return [FieldError("totEnMet", "De laatste dag ligt voor de eerste. Kies een latere laatste dag.")]
     if until_on - from_on > _LONGEST:
         message = "Langer dan een jaar kan niet. Is iemand weg? Laat de regiobeheerder de rol aan een ander geven."
-        return [FieldError("tot_en_met", message)]
+        return [FieldError("totEnMet", message)]
     other = _overlapping(work, account_id, from_on, until_on)
     if other is None:
         return []

@@ -127,7 +127,7 @@ def _claim(factory: WorkFactory) -> list[_Claimed]:
             batch = list(work.session.scalars(due.with_for_update(skip_locked=True)))
             lease = work.now + _LEASE
             for mail in batch:
-                mail.next_try_at = lease
+                mail.next_try_at, mail.message_id = lease, _message_id(mail.key)
             return [_Claimed(m.id, OutgoingMail(_message_id(m.key), m.to, m.subject, m.body), lease) for m in batch]
     except Overtaken:
         return []

@@ -39,7 +39,7 @@ def save_preferences(work: Work, mode: str, hour: int | None, in_app_only: Seque
         mistakes.append(FieldError("uur", f"Kies een heel uur van {HOURS[0]} tot en met {HOURS[-1]} uur."))
     if unknown := set(in_app_only) - set(CHOSEN):
         message = f"«{min(unknown)}» kan niet uit: dit soort bericht krijgt u altijd ook per e-mail."
-        mistakes.append(FieldError("alleen_app", message))
+        mistakes.append(FieldError("alleenApp", message))
     if mistakes or hour is None:
         raise InvalidInput(fields=mistakes)
     row = work.session.get(MessagePreference, me) or MessagePreference(account_id=me)

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, or_, select, true
 from service.domain.errors import FieldError, InvalidInput, NotAllowed, NotFound
 from service.domain.mail_failure import explain, hide_address, is_address
 from service.domain.permissions import DIRECTING, may_operate
+from service.domain.retrying import MAX_TRIES, retry_delay
 from service.models import Account, Case, OutboxMail, RegistrationAttempt, RoleGrant
 from service.usecases.assignment import Place, resolve
 from service.usecases.message_texts import About
@@ -74,6 +75,25 @@ def send_again(work: Work, mail_id: int, to: str = "") -> None:
     if mail.case_id is not None:
         text = f"De e-mail «{mail.subject}» is opnieuw verstuurd{where}."
         write_event(work, None, "bericht", text, case_id=mail.case_id)
+
+
+def note_bounce(work: Work, message_id: str, reason: str) -> None:
+    """A mail server took a mail and reported later that it came back: it is tried again, and shown after every try.
+
+    `message_id` as in the mail, with or without <…@procesregie>. For the operator, whose mail server reports it.
+    Raises NotAllowed for others, NotFound for a mail that never left here.
+    """
+    if not may_operate(work.actor):
+        raise NotAllowed
+    bare = message_id.strip().strip("<>").partition("@")[0]
+    query = select(OutboxMail).where(OutboxMail.message_id == bare, OutboxMail.sent_at.is_not(None))
+    mail = work.session.scalars(query.with_for_update()).first()
+    if mail is None:
+        raise NotFound("Deze e-mail is hier niet verstuurd, of is al als teruggekomen gemeld.")
+    mail.sent_at, mail.last_error, mail.tries = None, f"Returned: {reason.strip()}", mail.tries + 1
+    mail.next_try_at = work.now + retry_delay(f"mail:{mail.key}", mail.tries)
+    if mail.tries >= MAX_TRIES:
+        note_failure(work, mail)
 
 
 def note_failure(work: Work, mail: OutboxMail) -> None:

@@ -63,7 +63,7 @@ def preferences() -> str:
 @login_required
 def choose() -> Answer:
     mode, hour, in_app = (
-        request.form.get("wanneer", ""), request.form.get("uur", ""), request.form.getlist("alleen_app"),
+        request.form.get("wanneer", ""), request.form.get("uur", ""), request.form.getlist("alleenApp"),
     )  # fmt: skip
     try:
         with writing() as work:
@@ -88,7 +88,7 @@ def _preferences(work: Work, mode: str, hour: str, in_app: Sequence[str], refuse
         email=get_email(work),
         wanneer=_field("wanneer", "Wanneer wilt u e-mail?", mode, refused, modes),
         uur=_field("uur", "Hoe laat komt de e-mail van de dag?", hour, refused, hours, "Alleen op werkdagen."),
-        alleen_app=_field("alleen_app", "Wat hoeft u niet per e-mail te krijgen?", in_app, refused, groups, why),
+        alleenApp=_field("alleenApp", "Wat hoeft u niet per e-mail te krijgen?", in_app, refused, groups, why),
         always=[GROUPS[group] for group in GROUPS if group in FIXED],
     )
 
@@ -103,11 +103,11 @@ def absence() -> str:
 @pages.post(_ABSENCE)
 @login_required
 def record() -> Answer:
-    given = {name: request.form.get(name, "").strip() for name in ("van", "tot_en_met", "waarnemer")}
+    given = {name: request.form.get(name, "").strip() for name in ("van", "totEnMet", "waarnemer")}
     person = _key(request.form.get("voor")) or actor().account_id or 0
     try:
         with writing() as work:
-            days = typed_day(given["van"]), typed_day(given["tot_en_met"])
+            days = typed_day(given["van"]), typed_day(given["totEnMet"])
             record_absence(work, person, *days, _key(given["waarnemer"]))
     except InvalidInput as refused:
         with reading() as work:
@@ -128,7 +128,7 @@ def _absence(work: Work, person: int, given: Mapping[str, str], refused: Invalid
         person=str(person),
         name=next((one.label for one in people if one.value == str(person)), ""),
         van=_field("van", "Eerste dag", given.get("van", ""), refused),
-        tot_en_met=_field("tot_en_met", "Laatste dag", given.get("tot_en_met", ""), refused),
+        totEnMet=_field("totEnMet", "Laatste dag", given.get("totEnMet", ""), refused),
         waarnemer=_field("waarnemer", "Wie neemt waar?", given.get("waarnemer", ""), refused, substitutes),
         absences=list_absences(work),
     )

@@ -24,6 +24,9 @@ class NotificationSchema(Wire):
     due_on = Day(data_key="vervaltOp", allow_none=True)
     created_at = Instant(data_key="gemaaktOp", required=True)
     unread = YesNo(data_key="ongelezen", required=True)
+    on_behalf_of = Text(data_key="namens", allow_none=True)
+    to_acknowledge = YesNo(data_key="teBevestigen", required=True)
+    acknowledged_at = Instant(data_key="begrepenOp", allow_none=True)
 
 
 class NotificationListSchema(Wire):
