@@ -1,4 +1,4 @@
-"""/v1/meldingen, /v1/afwezigheid, and mail that did not arrive."""
+"""/v1/berichten/voorkeuren, /v1/afwezigheid, and mail that did not arrive."""
 
 from typing import Any
 
@@ -18,10 +18,10 @@ from service.api.schemas.message_choices import (
 from service.usecases import absences, undelivered
 from service.usecases.preferences import get_preferences, save_preferences
 
-resource = Resource("meldingen", "Hoe u berichten krijgt, afwezigheid, en e-mail die niet aankwam")
+resource = Resource("voorkeuren", "Hoe u berichten krijgt, afwezigheid, en e-mail die niet aankwam")
 
 
-@resource.route("/meldingen")
+@resource.route("/berichten/voorkeuren")
 @resource.doc(summary="Hoe u berichten krijgt")
 @resource.response(200, PreferencesSchema)
 def meldingen() -> Any:
@@ -29,7 +29,7 @@ def meldingen() -> Any:
         return get_preferences(work)
 
 
-@resource.route("/meldingen", methods=["PUT"])
+@resource.route("/berichten/voorkeuren", methods=["PUT"])
 @resource.doc(summary="Kiezen hoe u berichten krijgt")
 @resource.arguments(PreferencesBody)
 @resource.response(200, PreferencesSchema)
