@@ -1,6 +1,7 @@
 """The other commands: database, diagrams, clock, tick, tokens."""
 
 import argparse
+from collections import Counter
 from collections.abc import Callable
 
 from service.app import upgrade_database
@@ -13,6 +14,9 @@ from service.usecases.consistency import find_faults
 from service.usecases.reconcile import reconcile
 from service.usecases.ticking import TickReport, tick
 from service.usecases.work import WorkFactory
+
+# What fits on a few screens; the whole history is on the page of each case.
+MAX_LINES = 200
 
 
 def tick_once(options: argparse.Namespace) -> int:
@@ -62,8 +66,29 @@ def show_clock(options: argparse.Namespace) -> int:
 
 def move_clock(options: argparse.Namespace) -> int:
     move: Callable[[WorkFactory, str], TickReport] = clocks.set_clock if options.to == "set" else clocks.forward
-    _print_report(move(WorkFactory(open_services(options)), options.moment))
+    factory = WorkFactory(open_services(options))
+    with factory.read(SYSTEM) as work:
+        mark = clocks.newest_event(work)
+    report = move(factory, options.moment)
+    with factory.read(SYSTEM) as work:
+        print_happened(clocks.happened_since(work, mark))
+    _print_report(report)
     return show_clock(options)
+
+
+def print_happened(lines: list[clocks.Happened]) -> None:
+    """What came by itself on the way, in order; then how often each kind came, and the last day."""
+    for line in lines[-MAX_LINES:]:
+        rule = f" [{line.rule}]" if line.rule else ""
+        at = f"{line.at.astimezone(AMSTERDAM):%H:%M}"
+        print(f"{line.day:%d-%m-%Y} {at}  {line.case_number or 'aanmelding'}  {line.kind}: {line.text}{rule}")
+    if len(lines) > MAX_LINES:
+        print(f"Hierboven staan de laatste {MAX_LINES} van {len(lines)} regels.")
+    if lines:
+        kinds = ", ".join(f"{kind} {count}" for kind, count in Counter(line.kind for line in lines).most_common())
+        print(f"Vanzelf gebeurd: {len(lines)} ({kinds}). Het laatste op {dutch_date(lines[-1].day)}.")
+    else:
+        print("Onderweg is niets vanzelf gebeurd.")
 
 
 def _print_report(report: TickReport) -> None:

@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from service.adapters.clock import MovableClock
 from service.db import Database
 from service.domain.actors import SYSTEM
 from service.domain.errors import DomainError
-from service.models import Case, ClockSetting, RegistrationAttempt
+from service.models import Case, ClockSetting, Event, RegistrationAttempt
 from service.ports import Clock
 from service.usecases.ticking import TickReport, next_due_at, tick
 from service.usecases.work import AMSTERDAM, Work, WorkFactory
@@ -108,6 +108,37 @@ def forward(factory: WorkFactory, amount: str) -> TickReport:
         clock.set(target)
     played.add(tick(factory))
     return played
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One thing that came by itself: the day it counts for, the case (None: no case yet), the term behind it."""
+
+    day: date
+    at: datetime
+    case_number: str | None
+    kind: str
+    text: str
+    rule: str
+
+
+def newest_event(work: Work) -> int:
+    """A mark in the history, to ask later what came after it."""
+    return work.session.scalar(select(func.max(Event.id))) or 0
+
+
+def happened_since(work: Work, mark: int) -> list[Happened]:
+    """What came by itself after a mark, in order."""
+    query = (
+        select(Event, Case.number)
+        .outerjoin(Case, Case.id == Event.case_id)
+        .where(Event.id > mark, Event.automatic)
+        .order_by(Event.id)
+    )
+    return [
+        Happened(event.day, event.at, number, event.kind, event.text, event.data.get("regel", ""))
+        for event, number in work.session.execute(query)
+    ]
 
 
 def read_moment(factory: WorkFactory, text: str) -> datetime:

@@ -4,10 +4,13 @@ from datetime import date as d
 from datetime import datetime
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
+from service.cli.commands import print_happened
 from service.models import Notification, OutboxMail
 from service.settings import RegionConfig, RegionSettings
+from service.usecases.clocks import happened_since, newest_event
 from service.usecases.ticking import tick
 from service.usecases.timelines import get_events
 from service.usecases.work import AMSTERDAM
@@ -99,10 +102,21 @@ def test_a_reminder_that_would_not_come_before_its_due_date_is_skipped(chain: Ch
     assert chain.counted() == expected
 
 
-def test_the_timeline_says_by_which_rule_and_on_which_day(chain: Chain) -> None:
+def test_the_timeline_and_the_clock_say_by_which_rule_and_on_which_day(
+    chain: Chain, capsys: pytest.CaptureFixture[str]
+) -> None:
     chain.settings_of(REGIONS.default)
     chain.start(AUTUMN.start)
+    chain.to(AUTUMN.check)
+    with chain.world.factory.read() as work:
+        mark = newest_event(work)
     chain.to(d(2027, 12, 1))
+    with chain.world.factory.read() as work:
+        print_happened(happened_since(work, mark))
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[0].startswith("26-10-2027 09:00  RET-2026-001  herinnering: ")
+    assert [line[:10] for line in printed[:-1]] == sorted([line[:10] for line in printed[:-1]], key=_turned)
+    assert printed[-1].endswith("Het laatste op maandag 29 november 2027.")
     with chain.world.factory.read(chain.world.actor("u-pr1")) as work:
         lines, _ = get_events(work, chain.play.number)
     found = [(line.kind, line.day, line.rule_code) for line in reversed(lines) if line.automatic and line.rule_code]
@@ -120,6 +134,10 @@ def test_the_timeline_says_by_which_rule_and_on_which_day(chain: Chain) -> None:
     assert first.rule == (
         "herinnering voor vervaldatum: 2 werkdagen vóór vervaldatum. Voorstel: geen bron noemt een getal"
     )
+
+
+def _turned(day: str) -> str:
+    return "-".join(reversed(day.split("-")))
 
 
 def test_after_a_restart_nothing_is_sent_again(chain: Chain) -> None:

@@ -48,6 +48,7 @@ def test_the_clock_of_a_demo_moves_and_stays_moved(data: str, capsys: pytest.Cap
     Path(data, "demo").touch()
     assert main(["clock", "set", "2026-01-05", "--data", data]) == 0
     assert main(["clock", "forward", "10wd", "--data", data]) == 0
+    assert "Onderweg is niets vanzelf gebeurd." in capsys.readouterr().out
     assert main(["clock", "show", "--data", data]) == 0
     assert capsys.readouterr().out.rstrip().endswith("Het is hier maandag 19 januari 2026, 12:00 uur.")
     assert main(["clock", "forward", "2026-01-01", "--data", data]) == 1
