@@ -4,6 +4,7 @@ from flask import Flask
 
 from service.usecases.work import WorkFactory
 from service.web import (
+    calendar_views,
     case_action_views,
     case_views,
     errors,
@@ -36,6 +37,7 @@ VIEWS = (
     case_action_views,
     pause_views,
     progress_views,
+    calendar_views,
     registration_views,
     escalation_views,
     incident_views,

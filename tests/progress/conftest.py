@@ -7,6 +7,7 @@ import pytest
 
 from tests.story.until import world_until
 from tests.web.desk import Building
+from tests.world import World
 
 
 @pytest.fixture
@@ -15,3 +16,9 @@ def escalated(template_folder: Path, tmp_path: Path) -> Iterator[tuple[Building,
     world, number = world_until(template_folder, tmp_path, "bestuurlijk_besluiten")
     yield Building(world), number
     world.close()
+
+
+@pytest.fixture
+def building(world: World) -> Building:
+    """A service without cases."""
+    return Building(world)

@@ -1,5 +1,6 @@
 """What pages and API read: plain, immutable shapes, so that nothing above this layer touches a table."""
 
+from service.usecases.shapes.agenda import CalendarLinkView
 from service.usecases.shapes.basic import (
     CaseSummary,
     Choice,
@@ -73,6 +74,7 @@ __all__ = [
     "AbsenceView",
     "AnswerView",
     "BoundedCount",
+    "CalendarLinkView",
     "CaseDetail",
     "CaseMessage",
     "CaseRow",
