@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import yaml
-from sqlalchemy import event
+from argon2 import PasswordHasher
+from sqlalchemy import event, update
 
 from handlers import catalogue
 from service.adapters.clock import FrozenClock
@@ -19,12 +20,12 @@ from service.db import Database
 from service.domain.actors import SYSTEM, Actor
 from service.engine import Library, Runner
 from service.engine.library import Release
-from service.models import Base
+from service.models import Account, Base
 from service.settings import RegionSettings, Settings
 from service.usecases.accounts import find_account, get_actor
 from service.usecases.releases import load_releases, release_files
 from service.usecases.seeding import seed_regions
-from service.usecases.work import AMSTERDAM, Services, WorkFactory
+from service.usecases.work import AMSTERDAM, Services, Work, WorkFactory
 from tests.databases import Databases
 
 Result = TypeVar("Result")
@@ -77,7 +78,7 @@ class World:
     def __init__(
         self, folder: Path, now: datetime = MONDAY, url: str | None = None, databases: Databases | None = None
     ) -> None:
-        self.databases, self.commits = databases, 0
+        self.databases, self.commits, self.closed = databases, 0, False
         self.clock = FrozenClock(now)
         self.settings = Settings.load(
             {},
@@ -138,6 +139,7 @@ class World:
 
     def close(self) -> None:
         self.database.close()
+        self.closed = True
 
 
 def demo_regions() -> Mapping[str, Any]:
@@ -152,8 +154,15 @@ def fill(world: World) -> None:
     Base.metadata.create_all(world.database.engine)
     with world.factory.write(SYSTEM) as work:
         seed_regions(work, demo_regions())
+        _hash_cheaply(work, world.settings.demo_password)
     with world.factory.write(SYSTEM) as work:
         load_releases(work, ROOT / "bpmn")
+
+
+def _hash_cheaply(work: Work, password: str) -> None:
+    """Let logging in take no time: nobody guesses these passwords."""
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(password)
+    work.session.execute(update(Account).where(Account.password_hash.is_not(None)).values(password_hash=cheap))
 
 
 def fill_at(url: str, folder: Path) -> None:

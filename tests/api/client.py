@@ -5,8 +5,8 @@ from typing import Any
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from service.app import create_app
 from service.usecases.accounts import create_token
+from tests.application import app_for
 from tests.world import World
 
 PROBLEM = "application/problem+json"
@@ -36,7 +36,7 @@ class Door:
     """Hands out clients."""
 
     def __init__(self, world: World) -> None:
-        self.world, self.http = world, create_app(world.settings, world.services).test_client()
+        self.world, self.http = world, app_for(world).test_client()
         self._tokens: dict[str, str] = {}
 
     def token(self, who: str) -> str:

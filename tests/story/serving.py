@@ -7,7 +7,7 @@ from typing import Any
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from service.app import create_app
+from tests.application import app_for
 from tests.world import World
 
 
@@ -21,7 +21,7 @@ class _Quiet(WSGIRequestHandler):
 @contextmanager
 def serving(world: World) -> Iterator[str]:
     """The address of a real server on this world's database and clock; it stops afterwards."""
-    app = create_app(world.settings, world.services)
+    app = app_for(world)
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()

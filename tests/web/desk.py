@@ -7,7 +7,7 @@ from typing import Any
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from service.app import create_app
+from tests.application import app_for
 from tests.story.names import mail_of
 from tests.world import World
 
@@ -65,7 +65,7 @@ class Building:
     """The service with a desk for everybody."""
 
     def __init__(self, world: World) -> None:
-        self.world, self.app = world, create_app(world.settings, world.services)
+        self.world, self.app = world, app_for(world)
 
     def visitor(self) -> Desk:
         return Desk(self.app.test_client())

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from service.app import create_app
 from service.usecases.incidents import list_incidents
+from tests.application import app_for
 from tests.world import World
 
 
@@ -13,7 +13,7 @@ from tests.world import World
 def test_an_unforeseen_error_is_said_in_dutch_and_recorded(
     world: World, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
-    app = create_app(world.settings, world.services)
+    app = app_for(world)
     telling = "Sanne uit Hamerveen"
 
     def broken(*_args: object, **_more: object) -> None:
