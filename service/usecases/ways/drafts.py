@@ -15,14 +15,14 @@ from service.usecases.ways.access import find_region, get_editable, get_locked, 
 from service.usecases.ways.access import name_of as name_of_account
 from service.usecases.ways.contents import Files, as_release, digest, draft_set, national_set, release_set, title_of
 from service.usecases.ways.shapes import DraftFileRow, DraftView, FileKey
-from service.usecases.ways.way_reads import list_ways
+from service.usecases.ways.way_reads import list_ways, releases_of
 from service.usecases.work import Work
 
 __all__ = ["content_hash", "describe", "discard", "draft_release_files", "get_draft", "list_ways", "start_draft"]
 
 
 def start_draft(work: Work, region_key: str | None, title: str, base_key: str | None = None) -> str:
-    """Start a draft at a release (without `base_key`: what new cases of the region start on today); gives its key."""
+    """Start a draft at a release (the newest of the region, else the national one) and give its key."""
     region_id = get_region_id(work, region_key)
     if not may_see_drafts(work.actor, region_id):
         raise NotFound("Deze regio bestaat niet, of zij is niet voor u.")
@@ -56,13 +56,12 @@ def _base(work: Work, region_id: int | None, base_key: str | None) -> Release:
         if base.region_id not in (None, region_id):
             raise Conflict("Een ontwerp begint bij een werkwijze van de eigen regio of bij een landelijke.")
         return base
-    if region_id is not None:
-        return release_for(work, region_id, work.today)
-    query = select(Release).where(Release.region_id.is_(None)).order_by(Release.number.desc())
-    found = work.session.scalars(query.limit(1)).first()
-    if found is None:
+    # A planned release counts as well: a draft that started before it would undo it again.
+    if found := releases_of(work, region_id):
+        return found[-1]
+    if region_id is None:
         raise NotFound("Er is nog geen landelijke werkwijze. Laad eerst de map met diagrammen.")
-    return found
+    return release_for(work, region_id, work.today)
 
 
 def _free_key(work: Work, place: str) -> str:

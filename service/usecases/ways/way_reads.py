@@ -80,6 +80,12 @@ def active_of(releases: Sequence[Release], region_id: int | None, on_date: date)
     return max(counting, key=lambda one: (one.active_from, one.id), default=None)
 
 
+def releases_of(work: Work, region_id: int | None) -> Sequence[Release]:
+    """The releases of one place that were not stopped, oldest first."""
+    query = select(Release).where(Release.region_id == region_id, Release.active_until.is_(None))
+    return list(work.session.scalars(query.order_by(Release.number)))
+
+
 def cases_per_release(work: Work) -> Mapping[int, int]:
     """How many cases have something running on each release; what runs without a case counts as well."""
     one = func.coalesce(ProcessInstance.case_id, -ProcessInstance.id)
@@ -96,6 +102,12 @@ def state_of(release: Release, active: Release | None, on_date: date) -> str:
     if release.active_from > on_date:
         return "gepland"
     return "actief" if active is not None and active.id == release.id else "vervangen"
+
+
+def state_now(work: Work, release: Release) -> str:
+    """Where a release stands today."""
+    here = list(work.session.scalars(select(Release).where(Release.region_id == release.region_id)))
+    return state_of(release, active_of(here, release.region_id, work.today), work.today)
 
 
 def row_of(work: Work, release: Release, releases: Sequence[Release], counts: Mapping[int, int]) -> ReleaseRow:
