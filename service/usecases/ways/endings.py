@@ -11,7 +11,7 @@ from service.domain.ways import is_approver, may_edit
 from service.models import Release
 from service.usecases.ways import trail
 from service.usecases.ways.access import get_release
-from service.usecases.ways.way_reads import active_of, cases_per_release, releases_of
+from service.usecases.ways.way_reads import active_of, cases_per_release, releases_of, state_now
 from service.usecases.work import Work
 
 
@@ -44,10 +44,7 @@ def retire_release(work: Work, key: str) -> None:
     """Put a release away for good; raises Conflict while cases run on it, or when something lies on it."""
     release = _get_mine(work, key)
     take_turns(work.session, "release")
-    state = state_of(
-        release, active_of(releases_of(work, release.region_id), release.region_id, work.today), work.today
-    )
-    if state not in ("vervangen", "gestopt"):
+    if state_now(work, release) not in ("vervangen", "gestopt"):
         raise Conflict("Alleen een werkwijze die is vervangen of gestopt, kan worden afgevoerd.")
     if cases := cases_per_release(work).get(release.id, 0):
         many = "Er loopt nog 1 zaak" if cases == 1 else f"Er lopen nog {cases} zaken"
