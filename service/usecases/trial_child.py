@@ -22,8 +22,6 @@ from service.forms import Form, FormDefinitionError
 from service.ports import HandlerParameter
 from service.usecases.trial_answers import FormAnswers
 
-CPU_SECONDS = 15
-MEMORY_BYTES = 1024**3
 # "Was this level open before?" is not a choice: it follows from the way the walk has gone.
 REMEMBERED = frozenset({"al_open"})
 
@@ -57,16 +55,17 @@ def _block(one: Mapping[str, Any]) -> Block:
 
 
 def main() -> None:
-    """Walk every process that is asked for."""
-    allow_seconds(CPU_SECONDS)
+    """Walk every process that is asked for; the arguments are CPU seconds for each process, and bytes of memory."""
+    seconds, memory = (int(word) for word in sys.argv[1:3])
+    allow(seconds, memory)
     request = json.loads(sys.stdin.buffer.read())
     for line in walk_all(request):
         sys.stdout.write(json.dumps(line) + "\n")
         sys.stdout.flush()
-        allow_seconds(CPU_SECONDS)
+        allow(seconds, memory)
 
 
-def allow_seconds(seconds: int) -> None:
+def allow(seconds: int, memory: int) -> None:
     """From here on no more than this much CPU time, a bounded memory and no files written, where the system can."""
     try:
         import resource  # not on every system
@@ -75,7 +74,7 @@ def allow_seconds(seconds: int) -> None:
     used = math.ceil(time.process_time()) + seconds
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (used if most == resource.RLIM_INFINITY else min(used, most), most))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 

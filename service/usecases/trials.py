@@ -30,6 +30,8 @@ class TrialGround:
 
     catalogue: HandlerCatalogue
     profiles: Sequence[Mapping[str, Any]]
+    cpu_seconds: int = 15  # for each process
+    memory_bytes: int = 1024**3
 
 
 def profiles_of(config: RegionConfig) -> list[dict[str, Any]]:
@@ -55,7 +57,7 @@ def try_out(
     left, found = list(processes), dict[str, Trial | None]()
     while left:
         request = {**_request(ground, diagrams, forms), "processes": left}
-        for line in _lines(_run(json.dumps(request).encode(), len(left))):
+        for line in _lines(_run(ground, json.dumps(request).encode(), len(left))):
             found[line["process"]] = trial_child.read_trial(line)
         unfinished = [key for key in left if key not in found]
         # The first without an answer is the one that was being walked when it ended; the others get another turn.
@@ -81,8 +83,8 @@ def _request(ground: TrialGround, diagrams: Mapping[str, bytes], forms: Mapping[
     }
 
 
-def _run(request: bytes, processes: int) -> bytes:
-    command = [sys.executable, "-m", trial_child.__name__]
+def _run(ground: TrialGround, request: bytes, processes: int) -> bytes:
+    command = [sys.executable, "-m", trial_child.__name__, str(ground.cpu_seconds), str(ground.memory_bytes)]
     environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     with (
         _TURNS,
@@ -97,7 +99,7 @@ def _run(request: bytes, processes: int) -> bytes:
         ) as child,
     ):
         try:
-            return child.communicate(request, timeout=_START_SECONDS + 2 * trial_child.CPU_SECONDS * processes)[0]
+            return child.communicate(request, timeout=_START_SECONDS + 2 * ground.cpu_seconds * processes)[0]
         except subprocess.TimeoutExpired:
             child.kill()
             return child.communicate()[0]

@@ -3,7 +3,7 @@
 from typing import Final
 
 from service.engine.gate.finding import Diagram, bpmn_elements
-from service.engine.gate.foreign import package_of
+from service.engine.gate.foreign import calls_delegate
 from service.engine.model_reader import NODE_KINDS, OPERATOR
 from service.engine.xml import BPMN, SPIFF, Element, local_name
 
@@ -52,6 +52,7 @@ ALLOWED: Final = NODE_KINDS | frozenset(
         "error",
         "auditing",
         "monitoring",
+        "script",
     ]
 )
 _TASK: Final = "Gebruik een gebruikerstaak, of een servicetaak met een bouwsteen."
@@ -164,9 +165,9 @@ def _service(diagram: Diagram, element: Element) -> None:
     operators = element.findall(f"{BPMN}extensionElements/{SPIFF}serviceTaskOperator")
     if len(operators) == 1 and operators[0].get("id", "").startswith(OPERATOR):
         return
-    package = package_of(element)
-    why = f"roept een {package}-delegate aan" if package else "heeft geen bouwsteen"
-    diagram.report.add("bouwsteen", f"Deze servicetaak {why}. Kies een bouwsteen uit de lijst.", element)
+    # What another package calls here is told with the rest of what it has put in the diagram.
+    if calls_delegate(element) is None:
+        diagram.report.add("bouwsteen", "Deze servicetaak heeft geen bouwsteen. Kies er een uit de lijst.", element)
 
 
 def _extensions(diagram: Diagram) -> None:

@@ -56,12 +56,11 @@ _KINDS: Final = {
 }  # fmt: skip
 
 
-def package_of(element: Element) -> str | None:
-    """The package whose delegate a service task calls."""
-    for package, name, _value in _settings(element):
-        if name in _DELEGATES:
-            return package
-    return None
+def calls_delegate(element: Element) -> str | None:
+    """The package whose delegate a service task calls in the place of a building block."""
+    if element.find(f"{BPMN}extensionElements/{SPIFF}serviceTaskOperator") is not None:
+        return None
+    return next((package for package, name, _value in _settings(element) if name in _DELEGATES), None)
 
 
 def check_foreign(diagram: Diagram) -> None:
@@ -79,7 +78,9 @@ def check_foreign(diagram: Diagram) -> None:
                 said.setdefault(kind, (package, value))
         for kind, (package, value) in said.items():
             what = _DO[kind].format(package=package, value=f"«{value[:80]}»" if value else "zonder naam")
-            diagram.report.advise("ander_pakket", f"{_called(element)} {what}.", element)
+            calls = kind == "delegate" and local_name(element) == "serviceTask" and calls_delegate(element)
+            add = diagram.report.add if calls else diagram.report.advise
+            add("bouwsteen" if calls else "ander_pakket", f"{_called(element)} {what}.", element)
     for package, names in sorted(technical.items()):
         text = (
             f"Het diagram heeft instellingen van {package} ({', '.join(sorted(names)[:6])}). "

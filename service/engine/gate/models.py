@@ -1,12 +1,22 @@
 """From readable XML to something that can be checked: one executable process and its variables."""
 
+from copy import deepcopy
 from functools import lru_cache
 
 from service.engine.gate.finding import Diagram, Report, bpmn_elements
 from service.engine.model import ProcessModel
 from service.engine.model_reader import VARIABLE, read_process, read_variable
 from service.engine.values import ReleaseFiles
-from service.engine.xml import BPMN, SPIFF, Element, parse_xml
+from service.engine.xml import BPMN, SPIFF, Element, local_name, parse_xml
+
+_STAND_INS = {
+    **dict.fromkeys(
+        ("scriptTask", "sendTask", "receiveTask", "businessRuleTask", "implicitThrowEvent"), "intermediateThrowEvent"
+    ),
+    **dict.fromkeys(("inclusiveGateway", "complexGateway"), "exclusiveGateway"),
+    "eventBasedGateway": "parallelGateway",
+    **dict.fromkeys(("transaction", "adHocSubProcess"), "subProcess"),
+}
 
 
 def build(report: Report, root: Element | None, expected: str) -> Diagram | None:
@@ -26,7 +36,19 @@ def build(report: Report, root: Element | None, expected: str) -> Diagram | None
         text = f"Het proces heet «{process.get('id')}» en het bestand «{expected}». Geef ze dezelfde naam."
         report.add("procesnaam", text, process)
     _drop_unreadable_variables(report, process)
-    return Diagram(report, root, process, read_process(root), report.source)
+    return Diagram(report, root, process, read_process(_with_stand_ins(root)), report.source)
+
+
+def _with_stand_ins(root: Element) -> Element:
+    """The same with something in the place of nodes that are refused: else every flow to them would seem loose."""
+    if not any(local_name(element) in _STAND_INS for element in root.iter(f"{BPMN}*")):
+        return root
+    copied = deepcopy(root)
+    for element in copied.iter(f"{BPMN}*"):
+        stand_in = _STAND_INS.get(local_name(element))
+        if stand_in is not None:
+            element.tag = f"{BPMN}{stand_in}"
+    return copied
 
 
 def _process(report: Report, root: Element) -> Element | None:

@@ -77,6 +77,9 @@ class References:
 
     def _role(self, node: NodeModel) -> None:
         if not node.role:
+            # Without any lane, one remark for each person's task says enough.
+            if not node.is_human and not self.diagram.model.lanes:
+                return
             add = self._add if node.is_human else self.diagram.report.advise
             add("baan", "Dit element ligt in geen baan. Sleep het in de baan van de rol die het doet.", node.id)
         elif node.role not in self.around.roles:
@@ -101,7 +104,7 @@ class References:
         if node.kind != "userTask" and not node.form:
             return
         if not node.form or node.form not in self.around.forms:
-            self._add("formulier", f"Het formulier «{node.form}» bestaat niet. Kies er een of maak het.", node.id)
+            self._add("formulier", f"Het formulier «{node.form}» bestaat niet. Kies er een, of maak het.", node.id)
             return
         form = self.around.forms[node.form]
         if form is None:
@@ -122,7 +125,10 @@ class References:
     def _call(self, node: NodeModel) -> None:
         callee = self.around.processes.get(node.calls or "")
         if callee is None:
-            self._add("aanroep", f"Het proces «{node.calls}» zit niet in deze werkwijze. Kies een ander.", node.id)
+            what = (
+                f"Het proces «{node.calls}» zit niet in deze werkwijze" if node.calls else "Hier is geen proces gekozen"
+            )
+            self._add("aanroep", f"{what}. Kies een proces van deze werkwijze.", node.id)
             return
         if node.phase is not None and node.phase not in PHASES:
             self._add("fase", f"De fase «{node.phase}» bestaat niet. Kies uit: {', '.join(PHASES)}.", node.id)

@@ -32,13 +32,6 @@ RULES = (
         "Een keuze waarvan de tweede stroom is verwijderd.",
     ),
     Rule(
-        "schijnsamenkomst",
-        "Stromen komen samen in een taak",
-        "Het lijkt of de taak op alle stromen wacht, maar zij begint bij elke stroom die aankomt.",
-        "Zet er een gateway voor: exclusief om samen te voegen, parallel om te wachten.",
-        "Twee takken die rechtstreeks in dezelfde taak eindigen.",
-    ),
-    Rule(
         "samen_en_splitsen",
         "Een gateway die samenvoegt en splitst",
         "Samenvoegen en splitsen in één gateway leest verkeerd: het is niet te zien welke stroom waarheen gaat.",
