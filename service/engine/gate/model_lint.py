@@ -4,6 +4,7 @@ A linter that is used twice keeps what it saw the first time, so every file gets
 for: only the rules named here can run.
 """
 
+from copy import deepcopy
 from typing import Any, Final
 
 from bpmn_io.bpmn_moddle import BpmnModdle
@@ -15,8 +16,11 @@ from bpmn_io.lint.rules import (
     superfluous_gateway,
     superfluous_termination,
 )
+from lxml import etree
 
 from service.engine.gate.finding import Diagram
+from service.engine.model_reader import NODE_KINDS
+from service.engine.xml import BPMN, Element, local_name
 
 _FACTORIES: Final = {
     "no-overlapping-elements": no_overlapping_elements.factory,
@@ -45,7 +49,7 @@ _UNREADABLE: Final = (
 def check_model(diagram: Diagram) -> None:
     """Remark on what the model says; a diagram that the linter cannot read is remarked upon as well."""
     try:
-        read = BpmnModdle().from_xml(diagram.source.decode("utf-8-sig"))
+        read = BpmnModdle().from_xml(etree.tostring(_connected(diagram), encoding="unicode"))
         root: Any = read.root_element
         resolver: Any = StaticResolver(dict(_CACHE))
         found = Linter(resolver=resolver).lint(root, {"rules": dict.fromkeys(_FACTORIES, "warn")})
@@ -60,3 +64,15 @@ def check_model(diagram: Diagram) -> None:
         for report in reports if text else ():
             if report.get("id"):
                 diagram.report.advise(rule, text, str(report["id"]))
+
+
+def _connected(diagram: Diagram) -> Element:
+    """The file with every flow named at both its ends: the linter looks there, and not all programs write it."""
+    root = deepcopy(diagram.root)
+    nodes = {found.get("id"): found for found in root.iter(f"{BPMN}*") if local_name(found) in NODE_KINDS}
+    for flow in diagram.model.flows:
+        for end, tag in ((flow.source, "outgoing"), (flow.target, "incoming")):
+            node = nodes.get(end)
+            if node is not None and all(known.text != flow.id for known in node.iterfind(f"{BPMN}{tag}")):
+                etree.SubElement(node, f"{BPMN}{tag}").text = flow.id
+    return root

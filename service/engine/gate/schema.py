@@ -63,13 +63,13 @@ def _owner(root: Element, found: Element) -> Element:
 
 
 def _sentence(found: Any, kind: str, line: int) -> str:
-    tag = local_name(found) if found is not None else "dit element"
+    tag = f"<{local_name(found)}>" if found is not None else "Iets op deze regel"
     if kind == _PLACE:
-        what = f"<{tag}> staat op een plek waar BPMN het niet toestaat, of mist een onderdeel"
+        what = f"{tag} staat op een plek waar BPMN het niet toestaat, of mist een onderdeel"
     elif kind == _ATTRIBUTE:
-        what = f"<{tag}> heeft een kenmerk dat BPMN niet kent"
+        what = f"{tag} heeft een kenmerk dat BPMN niet kent"
     elif kind == _MISSING:
-        what = f"<{tag}> mist een verplicht kenmerk"
+        what = f"{tag} mist een verplicht kenmerk"
     else:
-        what = f"<{tag}> heeft een waarde die BPMN niet toestaat"
+        what = f"{tag} heeft een waarde die BPMN niet toestaat"
     return f"Regel {line}: {what}. Open het diagram in de editor en bewaar het opnieuw."
