@@ -40,7 +40,8 @@ def start_escalation(step: Step, rule: str, automatic: bool) -> Escalation | Non
         "spoed": step.the_case().emergency,
     }
     step.start_process(PROCESS, data, join_key=f"escalatie:{escalation.key}")
-    if automatic:
+    if automatic and step.resolve("manager") != step.resolve("ambtelijk"):
+        # Who decides as well is told so when the level opens, in this very step.
         step.notify_roles("escalatie_gestart", ["manager"], subject=f"escalatie:{escalation.key}")
     return escalation
 

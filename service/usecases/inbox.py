@@ -1,14 +1,15 @@
 """One's own messages: reading them, and saying that an alarm or an escalation was understood."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, and_, func, select, update
 from sqlalchemy.orm import aliased
 
 from service.domain.errors import NotFound
 from service.domain.permissions import CaseView
-from service.models import Account, Case, Notification
+from service.models import Account, Case, Notification, Task
 from service.usecases.scoping import get_visible_case
 from service.usecases.shapes import CaseMessage, NotificationView
 from service.usecases.steps import write_event
@@ -20,11 +21,12 @@ _Away = aliased(Account)
 
 def list_notifications(work: Work, unread_only: bool = False) -> Sequence[NotificationView]:
     """The actor's own messages, newest first, at most 200; those that wait for an acknowledgement stand first."""
-    waits = Notification.to_acknowledge & Notification.acknowledged_at.is_(None)
+    waits = and_(Notification.to_acknowledge, Notification.acknowledged_at.is_(None), Task.ended_at.is_(None))
     query = (
-        select(Notification, Case.number, _Away.name)
+        select(Notification, Case.number, _Away.name, waits)
         .outerjoin(Case, Case.id == Notification.case_id)
         .outerjoin(_Away, _Away.id == Notification.on_behalf_of_id)
+        .outerjoin(Task, Task.id == Notification.task_id)
         .where(Notification.account_id == work.actor.account_id)
         .order_by(waits.desc(), Notification.created_at.desc(), Notification.id.desc()).limit(_SHOWN)
     )  # fmt: skip
@@ -33,7 +35,7 @@ def list_notifications(work: Work, unread_only: bool = False) -> Sequence[Notifi
     return [_view(*row) for row in work.session.execute(query)]
 
 
-def _view(note: Notification, number: str | None, away: str | None) -> NotificationView:
+def _view(note: Notification, number: str | None, away: str | None, waits: bool) -> NotificationView:
     return NotificationView(
         id=note.id,
         kind=note.kind,
@@ -45,7 +47,7 @@ def _view(note: Notification, number: str | None, away: str | None) -> Notificat
         unread=note.read_at is None,
         path=note.path,
         on_behalf_of=away,
-        to_acknowledge=note.to_acknowledge and note.acknowledged_at is None,
+        to_acknowledge=bool(waits),
         acknowledged_at=note.acknowledged_at,
     )
 
@@ -94,22 +96,27 @@ def list_case_messages(work: Work, number: str) -> Sequence[CaseMessage]:
     return [_case_message(row) for row in work.session.execute(_of_case(case.id))]
 
 
-def _of_case(case_id: int) -> Select[Notification, str, str | None]:
-    query = select(Notification, Account.name, _Away.name).join(Account, Account.id == Notification.account_id)
+def _of_case(case_id: int) -> Select[Notification, str, str | None, datetime | None]:
+    query = select(Notification, Account.name, _Away.name, Task.ended_at).join(
+        Account, Account.id == Notification.account_id
+    )
     query = query.outerjoin(_Away, _Away.id == Notification.on_behalf_of_id)
+    query = query.outerjoin(Task, Task.id == Notification.task_id)
     query = query.where(Notification.case_id == case_id, Notification.to_acknowledge)
     return query.order_by(Notification.id.desc()).limit(_SHOWN)
 
 
 def _case_message(row: Any) -> CaseMessage:
-    note, name, away = row
+    note, name, away, ended_at = row
     return CaseMessage(
         title=note.title,
         kind=note.kind,
         receiver=f"{name} namens {away}" if away else name,
         due_on=note.due_on,
         created_at=note.created_at,
-        read_at=note.read_at,
+        # What ended with its task was read by nobody.
+        read_at=note.read_at if note.read_at != ended_at else note.acknowledged_at,
+        over=ended_at is not None,
         acknowledged_at=note.acknowledged_at,
     )
 

@@ -126,6 +126,7 @@ class CaseMessageSchema(Wire):
     created_at = Instant(data_key="gemaaktOp", required=True)
     read_at = Instant(data_key="gelezenOp", allow_none=True)
     acknowledged_at = Instant(data_key="begrepenOp", allow_none=True)
+    over = YesNo(data_key="afgerond", required=True)
 
 
 class CaseMessageListSchema(Wire):

@@ -33,6 +33,7 @@ class CaseMessage:
     created_at: datetime
     read_at: datetime | None
     acknowledged_at: datetime | None
+    over: bool  # the task it was about is done or gone
 
 
 @dataclass(frozen=True)
