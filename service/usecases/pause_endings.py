@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from service.domain.actors import SYSTEM
 from service.domain.errors import Overtaken
-from service.models import Pause
+from service.models import Case, Pause
 from service.usecases.incidents import record_incident
 from service.usecases.pauses import end_by_itself
 from service.usecases.work import Work, WorkFactory
@@ -37,17 +37,30 @@ def next_ending(work: Work) -> datetime | None:
     return work.session.scalar(select(func.min(Pause.resume_at)).where(Pause.ended_at.is_(None)))
 
 
-def end(factory: WorkFactory, pause: DuePause) -> bool:
-    """End it in a transaction of its own; a failure is an incident, and is tried again after an hour."""
+def end(factory: WorkFactory, not_after: datetime | None) -> bool:
+    """End the first pause that should end by then (None: by now), of a case that nobody else holds, in a transaction of its own.
+
+    A failure is an incident, and is tried again after an hour.
+    """
+    claimed: int | None = None
     try:
         with factory.write(SYSTEM) as work:
-            return end_by_itself(work, pause.id)
+            claimed = _claim(work, not_after)
+            return claimed is not None and end_by_itself(work, claimed)
     except Overtaken:
         return False
     except Exception as error:
-        log.error("pause_not_ended", pause=pause.id, error=repr(error))
+        log.error("pause_not_ended", pause=claimed, error=repr(error))
         message = "Een zaak kon na een pauze niet worden hervat. De termijnen staan nog stil."
-        record_incident(factory.services, message, f"pause {pause.id}: {type(error).__name__}: {error}")
+        record_incident(factory.services, message, f"pause {claimed}: {type(error).__name__}: {error}")
         with factory.write(SYSTEM) as work:
-            work.session.get_one(Pause, pause.id).resume_at = work.now + _AGAIN
+            if claimed is not None:
+                work.session.get_one(Pause, claimed).resume_at = work.now + _AGAIN
         return False
+
+
+def _claim(work: Work, not_after: datetime | None) -> int | None:
+    """The pause to end; its case stays locked until the transaction ends."""
+    query = select(Pause.id).where(Pause.ended_at.is_(None), Pause.resume_at <= (not_after or work.now))
+    query = query.join(Case, Case.id == Pause.case_id).order_by(Pause.resume_at, Pause.id).limit(1)
+    return work.session.scalar(query.with_for_update(of=Case, skip_locked=True, key_share=True))

@@ -162,7 +162,9 @@ class _Round:
         with self.factory.read(SYSTEM) as work:
             head, pause = _read(work, _DUE), first_due(work)
         self.pauses = pause is not None
-        return pause is not None and (head is None or pause.at <= head.at) and end(self.factory, pause)
+        if pause is None or (head is not None and head.at < pause.at):
+            return False
+        return end(self.factory, head.at if head else None)
 
     def _sweep(self) -> bool:
         """Look at the first thing whose moment has come, unless an instant was due before it or with it."""

@@ -12,7 +12,8 @@ from service.db import Database, Patience
 from service.domain.actors import SYSTEM
 from service.domain.errors import Overtaken
 from service.domain.retrying import MAX_TRIES
-from service.models import Case, Incident, ProcessInstance
+from service.models import Case, Incident, Pause, ProcessInstance
+from service.usecases import pauses
 from service.usecases.ticking import fire_due, next_due_at, tick
 from service.usecases.work import Services, WorkFactory
 from tests.concurrency.crowd import POISON, alarms, gather
@@ -68,6 +69,26 @@ def test_a_case_that_somebody_holds_is_left_alone_and_costs_no_try(postgres: Wor
     assert [(row.id, row.tries) for row in rows(postgres, [held]) if row.next_due_at] == [(held, 0)]
     assert [row.next_due_at for row in rows(postgres, [free])] == [None]
     assert fire_due(postgres.factory).fired == 1
+
+
+def test_a_pause_of_a_case_that_somebody_holds_ends_later_and_holds_up_no_other(postgres: World) -> None:
+    gather(postgres, 2, 1)
+    with postgres.factory.write(SYSTEM) as work:
+        held, free = work.session.scalars(select(Case).order_by(Case.id))
+        for days, case in ((3, held), (4, free)):
+            pauses.suspend(work, case.number, work.today + timedelta(days=days), "Even wachten.", "Het is veilig.")
+    postgres.clock.forward(timedelta(days=5))
+
+    def ended() -> list[int]:
+        with postgres.database.read() as session:
+            return list(session.scalars(select(Pause.case_id).where(Pause.ended_at.is_not(None)).order_by(Pause.id)))
+
+    with postgres.factory.write(SYSTEM) as work:
+        work.session.execute(select(Case.id).where(Case.id == held.id).with_for_update())
+        fire_due(postgres.factory)
+        assert ended() == [free.id]
+    fire_due(postgres.factory)
+    assert ended() == [held.id, free.id]
 
 
 def test_whoever_waits_too_long_for_a_case_is_told_that_somebody_else_is_busy(postgres: World) -> None:
