@@ -16,10 +16,17 @@ from tests.story import answers as story
 
 CHECK, OVERVIEW = "ret_voortgangscheck", "ret_procesregie"
 CHECKS, ROUNDS, REVISIONS = 1000, 1000, 60
+# What grows would grow in the state, which both databases keep as bytes: the thousand are played on the quick one.
+LESS = 10
 # A state may differ by a few digits and names; it may not grow.
 SLACK = 1.1
 STAY = {"keuze": "doorgaan", "criteria_gehaald": "nee", "mening_gezin": "Nog niet.", "motivering": "Nog niet zover."}
 PASSED_ON = {"gedeeld_op": "2026-09-07", "regie_genoemd": True}
+
+
+def times(play: Play, number: int) -> int:
+    """How often to do something, on the database at hand."""
+    return number if play.world.database.is_sqlite else number // LESS
 
 
 def size(play: Play, process_key: str) -> int:
@@ -48,8 +55,8 @@ def complete(play: Play, element: str, data: Mapping[str, Any]) -> int:
 def test_a_thousand_progress_checks_leave_every_state_as_small_as_it_was(play: Play) -> None:
     play.to_monitoring()
     before = size(play, CHECK), size(play, OVERVIEW)
-    costs = [complete(play, "checkin", story.BACK_ON_COURSE) for _ in range(CHECKS)]
-    assert count(play, CheckIn) == CHECKS
+    costs = [complete(play, "checkin", story.BACK_ON_COURSE) for _ in range(times(play, CHECKS))]
+    assert count(play, CheckIn) == len(costs)
     assert size(play, CHECK) <= before[0] * SLACK
     assert size(play, OVERVIEW) <= before[1] * SLACK
     assert max(costs[-10:]) <= max(costs[:10])
@@ -61,7 +68,7 @@ def test_a_thousand_rounds_in_one_instance_leave_it_as_small_as_it_was(play: Pla
     """Without pruning a round adds some ten tasks below each other: the limit of 600 would be long past."""
     play.to_monitoring()
     sizes, costs = [], []
-    for _ in range(ROUNDS):
+    for _ in range(times(play, ROUNDS)):
         with play.world.factory.write() as work:
             cases.propose_scaling_down(work, play.number)
         costs.append(complete(play, "afschalen_beoordelen", STAY))
