@@ -16,6 +16,7 @@ from service.api import (
     pauses,
     problem,
     progress,
+    regions,
     registrations,
     tasks,
     terms,
@@ -39,6 +40,7 @@ RESOURCES = (
     incidents.resource,
     diagram_checks.resource,
     terms.resource,
+    regions.resource,
 )
 DESCRIPTION = f"{PREFIX}/openapi.json"
 

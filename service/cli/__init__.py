@@ -1,4 +1,4 @@
-"""The command procesregie: serve, worker, tick, db, bpmn, demo, token, clock, bench."""
+"""The command procesregie: serve, worker, tick, db, bpmn, region, demo, token, clock, bench."""
 
 import argparse
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from service.bench import BenchRefused
-from service.cli import benching, checking, commands, serving
+from service.cli import benching, checking, commands, regional, serving
 from service.cli.installation import Stop
 from service.demo import DemoDefect
 from service.domain.errors import DomainError
@@ -47,6 +47,13 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--region", metavar="REGIO", help="keurt voor deze regio: haar werkwijze, termijnen en rollen")
     check.add_argument("--zonder-proef", action="store_true", help="laat geen voorbeeldzaken lopen; dat is sneller")
     check.add_argument("--json", action="store_true", help="geeft bevindingen en keurtijd als JSON")
+    regions = groups.add_parser("region", help="regio’s in gebruik nemen").add_subparsers(
+        required=True, metavar="check|activate"
+    )
+    check = _add(regions, "check", "zegt per gemeente wat er nog ontbreekt", regional.check_regions)
+    check.add_argument("regio", nargs="?", help="sleutel van de regio; zonder: alle regio’s")
+    activate = _add(regions, "activate", "neemt een regio in gebruik", regional.activate)
+    activate.add_argument("regio", help="sleutel van de regio")
     token = _add(groups, "token", "maakt een token voor de API", commands.give_token)
     token.add_argument("email", help="e-mailadres van het account")
     token.add_argument("--dagen", type=int, default=90, help="hoe lang het token geldig is (standaard 90)")

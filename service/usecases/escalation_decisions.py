@@ -10,6 +10,7 @@ from service.domain.escalation import APPROVAL, answers_waiting_task, grants_fin
 from service.domain.labels import label
 from service.domain.plan import OPEN_LINE, assign_keys
 from service.models import BridgingTask, Escalation, PlanTask, PlanVersion, Signal, Task
+from service.usecases.escalation_owners import get_owner
 from service.usecases.escalations import get_escalation, make_question
 from service.usecases.plan_rows import as_date, copy_plan, next_number, used_keys
 from service.usecases.plans import CONCEPT, adopt, find_valid_plan
@@ -50,7 +51,7 @@ def open_level(step: Step, key: str, level: str) -> tuple[bool, Escalation]:
     opened = escalation.official_opened_on if level == "ambtelijk" else escalation.administrative_opened_on
     if opened is not None:
         return True, escalation
-    owner = step.resolve(level).account_id
+    owner = get_owner(step, level).account_id
     if level == "ambtelijk":
         escalation.official_opened_on, escalation.official_owner_id = step.today, owner
     else:

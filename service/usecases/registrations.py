@@ -23,6 +23,7 @@ from service.models import (
 )
 from service.settings import RegionConfig
 from service.usecases import instances
+from service.usecases.regions import ensure_active
 from service.usecases.releases import release_for
 from service.usecases.shapes import Choice, RegistrationReceipt, RegistrationStart
 from service.usecases.task_forms import get_form, scope_for
@@ -161,6 +162,7 @@ def _municipality(work: Work, key: str) -> Municipality:
 
 def _door(work: Work, municipality: Municipality) -> tuple[Region, ExpertTeam, Release]:
     region = municipality.region
+    ensure_active(work, region)
     query = (
         select(ExpertTeam).join(TeamRegion, TeamRegion.team_id == ExpertTeam.id)
         .where(TeamRegion.region_id == region.id).order_by(TeamRegion.id)

@@ -26,6 +26,7 @@ from service.models import (
 )
 from service.models.base import Base
 from service.usecases.accounts import hash_password
+from service.usecases.regions import activate_by_file
 from service.usecases.work import Work
 
 _PER_MUNICIPALITY = frozenset({"ambtelijk_escalatiehouder", "bestuurlijk_escalatiehouder", "manager"})
@@ -45,6 +46,9 @@ def seed_regions(work: Work, data: Mapping[str, Any]) -> None:
     _seed_organisations(work.session, data)
     _seed_teams(work, data)
     _seed_accounts(work, data)
+    for row in data["regios"]:
+        if since := row.get("actief_sinds"):
+            activate_by_file(work, _get(work.session, Region, row["id"]), since)
     for row in data["organisaties"]:
         organisation = _get(work.session, Organisation, row["id"])
         if contact := row.get("contactpersoon"):

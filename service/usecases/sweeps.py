@@ -192,8 +192,6 @@ def _back_off(work: Work, found: DueWatch, error: Exception) -> None:
     overview = _overview(work, work.session.get_one(Case, watch.case_id))
     cause = error.cause if isinstance(error, BrokenStep) else error
     about = overview.id if overview else None
-    record_broken(
-        work.session, BrokenStep(cause, instance_id=about, case_id=watch.case_id, handler=watch.rule), work.now
-    )
+    record_broken(work, BrokenStep(cause, instance_id=about, case_id=watch.case_id, handler=watch.rule))
     watch.tries += 1
     watch.retry_at = work.now + retry_delay(f"watch:{watch.id}", watch.tries)

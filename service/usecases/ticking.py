@@ -24,7 +24,7 @@ from service.usecases.incidents import resolve_for_instance
 from service.usecases.instances import fire
 from service.usecases.mails import deliver
 from service.usecases.pause_endings import end, first_due, next_ending
-from service.usecases.work import BrokenStep, Work, WorkFactory, record_broken
+from service.usecases.work import BrokenStep, ToldFailure, Work, WorkFactory, record_broken
 
 __all__ = ["MAX_INSTANTS", "MAX_TRIES", "TickReport", "TimerStuck", "fire_due", "next_due_at", "tick"]
 
@@ -237,9 +237,11 @@ def _back_off(work: Work, due: _Due, error: Exception) -> None:
     broken = error
     if not isinstance(broken, BrokenStep):
         broken = BrokenStep(error, instance_id=due.instance_id, case_id=due.case_id)
-    record_broken(work.session, broken, work.now)
+    record_broken(work, broken)
     instance = work.session.get_one(ProcessInstance, due.instance_id)
-    instance.tries += 1
+    # What people can mend is tried every hour until they did; anything else is left to the operator in the end.
+    most = MAX_TRIES - 1 if isinstance(broken.cause, ToldFailure) else MAX_TRIES
+    instance.tries = min(instance.tries + 1, most)
     instance.retry_at = work.now + retry_delay(f"timer:{due.instance_id}", instance.tries)
 
 

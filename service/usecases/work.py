@@ -54,6 +54,19 @@ class BrokenStep(Exception):
         super().__init__(f"{type(cause).__name__}: {cause}")
 
 
+class ToldFailure(Exception):
+    """A failure that people must hear about, besides the operator; whoever waits for it waits on, however long.
+
+    `sentence` is Dutch and says what it means and who can do something about it; the text is English, for the log.
+    """
+
+    sentence = StepFailed.sentence
+
+    def tell(self, work: "Work", incident: Incident) -> None:
+        """Tell them, once for this incident."""
+        raise NotImplementedError
+
+
 class Work:
     """One transaction on behalf of one actor; `now` is fixed when it begins."""
 
@@ -95,7 +108,8 @@ class WorkFactory:
             except BrokenStep as broken:
                 session.rollback()
                 self._record(broken, actor)
-                raise StepFailed from broken
+                told = broken.cause if isinstance(broken.cause, ToldFailure) else None
+                raise StepFailed(told.sentence if told else None) from broken
             except Exception as error:
                 session.rollback()
                 if was_overtaken(error):
@@ -116,12 +130,13 @@ class WorkFactory:
 
     def _record(self, broken: BrokenStep, actor: Actor) -> None:
         with self.services.database.write() as session:
-            record_broken(session, broken, self.services.clock.now(), actor)
+            record_broken(Work(self.services, session, actor), broken)
             session.commit()
 
 
-def record_broken(session: Session, broken: BrokenStep, now: datetime, actor: Actor = SYSTEM) -> None:
+def record_broken(work: Work, broken: BrokenStep) -> None:
     """Write the incident of a broken step; a failure at a known spot counts as another try."""
+    session, now, actor = work.session, work.now, work.actor
     # An instance that failed to start left no row behind.
     known = session.query(Incident).filter_by(
         instance_id=broken.instance_id, element_id=broken.element_id, cause=str(broken), resolved_at=None
@@ -132,6 +147,9 @@ def record_broken(session: Session, broken: BrokenStep, now: datetime, actor: Ac
         if incident.task_id is not None:
             session.get_one(Task, incident.task_id).has_incident = True
         session.add_all([incident, _event(incident, incident.message, now, actor)])
+        if isinstance(broken.cause, ToldFailure):
+            session.flush()
+            broken.cause.tell(work, incident)
     else:
         incident.tries, incident.last_at = incident.tries + 1, now
         if not actor.system:
@@ -155,7 +173,9 @@ def _incident(broken: BrokenStep, now: datetime, session: Session, actor: Actor)
         element_id=broken.element_id,
         handler=broken.handler,
         actor_id=actor.account_id,
-        message=f"{what} is niet gelukt en teruggedraaid. De zaak staat waar hij stond.",
+        message=broken.cause.sentence
+        if isinstance(broken.cause, ToldFailure)
+        else f"{what} is niet gelukt en teruggedraaid. De zaak staat waar hij stond.",
         cause=str(broken),
     )
 

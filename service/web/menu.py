@@ -28,6 +28,7 @@ def menu_for(actor: Actor, path: str) -> tuple[MenuItem, ...]:
         links += [("Zaken", "/zaken")] if actor.has(*_CASES) else []
         links += [("Voortgang", "/voortgang")] if may_watch(actor) else []
         links += [("Escalaties", "/escalaties")] if actor.has(*_ESCALATIONS) else []
+        links += [("Regio’s", "/regios")] if actor.has(OPERATOR, "regiobeheerder") else []
         links += [("Storingen", "/incidenten")] if actor.has(OPERATOR, *INCIDENT_READERS) else []
         links += [("Berichten", "/berichten")]
     return tuple(
