@@ -94,6 +94,8 @@ class Escalation(Base):
     key: Mapped[str] = mapped_column(unique=True)
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
     theme: Mapped[str | None]
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("expert_team.id"))  # who prepares it, when it is a theme
+    started_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     region_id: Mapped[int] = mapped_column(ForeignKey("region.id"), index=True)
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), index=True)
     status: Mapped[

@@ -19,7 +19,7 @@ class Region(Base):
     population: Mapped[int | None]
     public_name: Mapped[str | None]
     active_since: Mapped[date | None]  # registrations are taken from this day; None: still being set up
-    activated_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", use_alter=True))
+    activated_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     municipalities: Mapped[list["Municipality"]] = relationship(back_populates="region", order_by="Municipality.name")
 
 

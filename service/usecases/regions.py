@@ -90,7 +90,7 @@ def get_region(work: Work, key: str) -> RegionView:
 
 
 def activate_region(work: Work, key: str) -> RegionView:
-    """Take registrations from today; Conflict that names everything that is missing. An active region stays as it is."""
+    """Take registrations from today; Conflict that names everything that is missing. Done twice, it changes nothing."""
     region = _region(work, key)
     if not may_operate(work.actor) and region.id not in work.actor.regions(ADMINISTRATOR):
         raise NotAllowed

@@ -237,6 +237,9 @@ def _back_off(work: Work, due: _Due, error: Exception) -> None:
     broken = error
     if not isinstance(broken, BrokenStep):
         broken = BrokenStep(error, instance_id=due.instance_id, case_id=due.case_id)
+    if broken.instance_id is None or work.session.get(ProcessInstance, broken.instance_id) is None:
+        # It broke in what it was about to start; what waits to do so again is this instance.
+        broken.instance_id = due.instance_id
     record_broken(work, broken)
     instance = work.session.get_one(ProcessInstance, due.instance_id)
     # What people can mend is tried every hour until they did; anything else is left to the operator in the end.
