@@ -2,10 +2,17 @@
 
 from typing import Any
 
-from service.api.acting import reading, writing
+from service.api.acting import once, reading, writing
 from service.api.document import Resource
-from service.api.schemas.plans import EscalationListSchema, EscalationQuery, EscalationSchema, LapseBody
-from service.usecases import escalation_reads, escalations
+from service.api.schemas.plans import (
+    EscalationListSchema,
+    EscalationQuery,
+    EscalationSchema,
+    LapseBody,
+    ThemeBody,
+    ThemeStartedSchema,
+)
+from service.usecases import escalation_reads, escalations, themes
 
 resource = Resource("escalaties", "Beslisvragen met hun termijn")
 
@@ -17,6 +24,16 @@ resource = Resource("escalaties", "Beslisvragen met hun termijn")
 def escalaties(query: dict[str, Any]) -> Any:
     with reading() as work:
         return {"rows": escalation_reads.list_escalations(work, **query)}
+
+
+@resource.route("/escalaties", methods=["POST"])
+@resource.idempotent
+@resource.doc(summary="Een thema voorleggen: een patroon, zonder zaak en zonder persoonsgegevens")
+@resource.arguments(ThemeBody)
+@resource.response(201, ThemeStartedSchema)
+def thema_voorleggen(body: dict[str, Any]) -> Any:
+    with writing() as work:
+        return once(work, lambda: {"id": themes.start_theme(work, themes.ThemeDraft(**body)).key})
 
 
 @resource.route("/escalaties/<sleutel>")

@@ -8,6 +8,7 @@ ESCALATION_STATUS: Mapping[str, str] = {
     "open_bestuurlijk": "Ligt bij de bestuurlijke escalatiehouder",
     "besloten": "Besloten, wordt verwerkt",
     "verwerkt": "Besluit verwerkt in het plan",
+    "besluit_gedeeld": "Besluit gedeeld",
     "vervallen": "Vervallen: onderweg opgelost",
     "geen_oplossing": "Geen oplossing vastgesteld",
 }

@@ -154,6 +154,7 @@ RESULT: Mapping[str, str] = {
     "doel_vervallen": "Het doel hoort niet meer bij het plan",
     "zaak_beeindigd": "De zaak is beëindigd",
     "verwerkt": "Verwerkt in het plan",
+    "besluit_gedeeld": "Besloten en gedeeld",
     "vervallen": "Vervallen: onderweg opgelost",
     "geen_oplossing": "Geen oplossing vastgesteld",
     "samengevoegd": "Opgegaan in een andere escalatie",

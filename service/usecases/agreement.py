@@ -11,6 +11,7 @@ from service.domain.deadlines import AMSTERDAM, dutch_date
 from service.domain.errors import DomainError
 from service.engine import EngineError, NothingWaits, Outcome, Snapshot
 from service.models import Case, ProcessInstance, RegistrationAttempt, Task
+from service.usecases.links import find_theme
 from service.usecases.steps import Step
 from service.usecases.work import Work
 
@@ -79,7 +80,8 @@ def subject_of(work: Work, instance: ProcessInstance) -> str:
         return f"Zaak {work.session.get_one(Case, instance.case_id).number}"
     if instance.attempt_id is not None:
         return f"Aanmelding {work.session.get_one(RegistrationAttempt, instance.attempt_id).reference}"
-    return "Zonder zaak"
+    theme = find_theme(work.session, instance)
+    return f"Thema {theme.key}" if theme else "Zonder zaak"
 
 
 def name_of(work: Work, instance: ProcessInstance) -> str:

@@ -33,6 +33,7 @@ class Place:
     case: Case | None = None
     party_id: str = ""
     instance_id: int | None = None
+    starter_id: int | None = None  # who brought up a theme directs it
 
 
 def resolve(work: Work, role: str, place: Place) -> Assignment:
@@ -64,6 +65,8 @@ def _region_setting(work: Work, place: Place, key: str) -> object:
 
 def _process_director(work: Work, place: Place) -> Assignment:
     case = place.case
+    if case is None and place.starter_id is not None:
+        return _present(work, place.starter_id, "procesregisseur", place)
     if case is not None and case.process_director_id is not None:
         return _present(work, case.process_director_id, "procesregisseur", place)
     if _region_setting(work, place, "role.chair_is_director") == "ook_procesregisseur":

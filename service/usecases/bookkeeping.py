@@ -11,6 +11,7 @@ from service.engine import OpenTask, Outcome
 from service.models import Case, CaseStep, Commitment, Episode, Incident, ProcessInstance, Task
 from service.usecases.assignment import Assignment, resolve
 from service.usecases.incidents import resolve_for_instance, resolve_for_task
+from service.usecases.links import THEME
 from service.usecases.notifications import notify_new_task, settle_task
 from service.usecases.outcomes import finish_case
 from service.usecases.steps import Step, write_event
@@ -119,6 +120,8 @@ def _named_before(work: Work, instance: ProcessInstance, opened: OpenTask, step:
 
 def _subject_text(work: Work, instance: ProcessInstance) -> str | None:
     """What the task is about within the case; goal numbers and organisations, never people."""
+    if instance.subject == THEME:
+        return str(instance.start_data.get("escalatie_id") or "")
     goal = str(instance.start_data.get("doel_id") or "")
     if goal:
         return goal.replace("-", " ")

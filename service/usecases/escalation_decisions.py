@@ -6,12 +6,19 @@ from typing import Any
 
 from sqlalchemy import select
 
-from service.domain.escalation import APPROVAL, answers_waiting_task, grants_financing, outcome, split_cause
+from service.domain.escalation import (
+    APPROVAL,
+    NO_SOLUTION,
+    answers_waiting_task,
+    grants_financing,
+    outcome,
+    split_cause,
+)
 from service.domain.labels import label
 from service.domain.plan import OPEN_LINE, assign_keys
 from service.models import BridgingTask, Escalation, PlanTask, PlanVersion, Signal, Task
 from service.usecases.escalation_owners import get_owner
-from service.usecases.escalations import get_escalation, make_question
+from service.usecases.escalations import LAPSED, get_escalation, make_question
 from service.usecases.plan_rows import as_date, copy_plan, next_number, used_keys
 from service.usecases.plans import CONCEPT, adopt, find_valid_plan
 from service.usecases.references import display_name
@@ -57,7 +64,7 @@ def open_level(step: Step, key: str, level: str) -> tuple[bool, Escalation]:
     else:
         escalation.administrative_opened_on, escalation.administrative_owner_id = step.today, owner
     escalation.status = LEVELS[level]
-    if not escalation.question_prepared:
+    if not escalation.question_prepared and step.case is not None:
         escalation.question = make_question(step, escalation)
     term = _TERMS[level] + (".spoed" if step.instance.start_data.get("spoed") else "")
     step.notify_roles(
@@ -80,9 +87,9 @@ def record_decision(step: Step, key: str, level: str) -> str:
     escalation.execute_by = as_date(answers.get("uiterlijk"))
     escalation.status = "besloten"
     causes = [c.cause for c in escalation.causes if c.closed_on is None]
-    if grants_financing(decision, causes):
+    if step.case is not None and grants_financing(decision, causes):
         _grant_lines(step)
-    if answers_waiting_task(decision, causes):
+    if step.case is not None and answers_waiting_task(decision, causes):
         _answer_waiting_tasks(step, decision, causes)
     _tell_decided(step, key, decision)
     step.event("besluit", f"{label('niveau', level)} besluit: {label('besluit', decision).lower()}.")
@@ -108,9 +115,9 @@ def close_escalation(step: Step, key: str, result: str) -> None:
     escalation.closed_on, escalation.result, escalation.status = step.today, result, result
     for cause in escalation.causes:
         cause.closed_on = cause.closed_on or step.today
-    if result == "geen_oplossing":
+    if result == NO_SOLUTION:
         _keep_signal(step, escalation)
-    else:
+    elif result == LAPSED:
         _tell_lapsed(step, escalation)
     step.event("escalatie", f"De escalatie is gesloten: {label('resultaat', result).lower()}.")
 
@@ -201,7 +208,7 @@ def _answer_waiting_tasks(step: Step, decision: str, causes: list[str]) -> None:
 
 
 def _keep_signal(step: Step, escalation: Escalation) -> None:
-    answers = step.answers("signaal_vastleggen")
+    answers = step.answers("signaal_vastleggen") or step.answers("thema_signaal")
     step.session.add(
         Signal(
             region_id=escalation.region_id, case_id=escalation.case_id, escalation_id=escalation.id,
@@ -209,7 +216,9 @@ def _keep_signal(step: Step, escalation: Escalation) -> None:
             themes=list(answers.get("thema") or ()), text=str(answers.get("signaal") or ""),
         )
     )  # fmt: skip
-    plan = find_valid_plan(step.session, step.the_case().id) or next(iter(_open_concepts(step)), None)
+    if step.case is None:
+        return
+    plan = find_valid_plan(step.session, step.case.id) or next(iter(_open_concepts(step)), None)
     if plan is not None:
         _add_bridging(plan, answers.get("overbrugging") or ())
 

@@ -13,6 +13,7 @@ from service.domain.errors import NotFound
 from service.domain.labels import cause_label, label
 from service.models import Account, Case, Escalation, Municipality, Task, TeamRegion
 from service.usecases import scoping
+from service.usecases.escalations import may_direct_theme
 from service.usecases.shapes import EscalationView
 from service.usecases.work import Work
 
@@ -158,7 +159,7 @@ def _view(work: Work, row: Any, tasks: Sequence[Task], wholly: bool) -> Escalati
         closed_on=escalation.closed_on,
         result=label("resultaat", escalation.result) or None,
         task_id=_own_task(work, tasks, case),
-        may_withdraw=escalation.status in OPEN and _may_withdraw(work, case),
+        may_withdraw=escalation.status in OPEN and _may_withdraw(work, escalation, case),
     )
     return view if wholly else _question_only(view)
 
@@ -187,9 +188,9 @@ def _own_task(work: Work, tasks: Sequence[Task], case: Case | None) -> int | Non
     return next(iter(mine), None)
 
 
-def _may_withdraw(work: Work, case: Case | None) -> bool:
-    """Withdrawing is for who directs the case; nobody withdraws a theme here."""
+def _may_withdraw(work: Work, escalation: Escalation, case: Case | None) -> bool:
+    """Withdrawing is for who directs the case, or brought up the theme."""
     if case is None:
-        return False
+        return may_direct_theme(work.actor, escalation)
     facts = permissions.CaseFacts(case.team_id, case.municipality_id, case.process_director_id, case.case_director_id)
     return permissions.may_direct(work.actor, facts)

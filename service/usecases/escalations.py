@@ -3,10 +3,11 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from service.domain.actors import Actor
 from service.domain.errors import Conflict, NotAllowed, NotFound
 from service.domain.escalation import OPEN, decision_question, join_cause
 from service.domain.labels import cause_label
-from service.domain.permissions import may_direct
+from service.domain.permissions import DIRECTING, may_direct
 from service.models import Case, Escalation, EscalationCause, Goal, PlanVersion, ProcessInstance, Stall
 from service.usecases import instances
 from service.usecases.links import find_own_stall
@@ -98,18 +99,27 @@ def lapse_escalation(work: Work, key: str, reason: str) -> None:
     """The process director sees that it was solved on the way: the escalation lapses."""
     escalation = work.session.scalars(select(Escalation).where(Escalation.key == key)).first()
     case = work.session.get(Case, escalation.case_id) if escalation and escalation.case_id else None
-    if escalation is None or case is None:
+    if escalation is None or not (case or may_direct_theme(work.actor, escalation)):
         raise NotFound("Deze escalatie is niet gevonden, of is niet voor u.")
-    get_visible_case(work, case.number)
-    if not may_direct(work.actor, case_facts(work, case)):
-        raise NotAllowed
+    if case is not None:
+        get_visible_case(work, case.number)
+        if not may_direct(work.actor, case_facts(work, case)):
+            raise NotAllowed
     if escalation.status not in OPEN:
         raise Conflict("Deze escalatie is al besloten of gesloten.")
     text = f"De escalatie is onderweg opgelost. Reden: {reason.strip() or 'niet opgegeven'}."
     instance = work.session.get(ProcessInstance, escalation.instance_id) if escalation.instance_id else None
-    write_event(work, instance, "escalatie", text, case_id=case.id)
+    write_event(work, instance, "escalatie", text, case_id=escalation.case_id)
     if instance is None or not instances.send(work, case, LAPSED, instance_id=instance.id):
         raise Conflict("Deze escalatie kan nu niet vervallen. Ververs de pagina en probeer het opnieuw.")
+
+
+def may_direct_theme(actor: Actor, escalation: Escalation) -> bool:
+    """Who brought up a theme, or directs the team that did."""
+    if escalation.case_id is not None:
+        return False
+    mine = actor.account_id is not None and actor.account_id == escalation.started_by_id
+    return actor.system or mine or escalation.team_id in actor.teams(*DIRECTING)
 
 
 def make_question(step: Step, escalation: Escalation) -> str:

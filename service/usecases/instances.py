@@ -12,7 +12,7 @@ from service.domain.errors import DomainError, TaskNotOpen
 from service.engine import EngineError, Outcome, Snapshot
 from service.models import Case, ProcessInstance, RegistrationAttempt, Task
 from service.usecases.bookkeeping import book
-from service.usecases.links import add_instance
+from service.usecases.links import THEME, add_instance
 from service.usecases.steps import Cancel, Command, Send, Start, Step
 from service.usecases.suspension import keep_held
 from service.usecases.work import AMSTERDAM, BrokenStep, Work
@@ -33,7 +33,10 @@ def start(
     join_key: str | None = None,
     answered: Mapping[str, Any] | None = None,
 ) -> ProcessInstance:
-    """Start a process for a case or attempt; `answered` fills the task that the start form stands for."""
+    """Start a process for a case or attempt, or with neither for a theme.
+
+    `answered` fills the task that the start form stands for.
+    """
     chain = _Chain(work)
     lock(work, case)
     instance = chain.start(Start(process_key, data, join_key), release_id, case, attempt, answered)
@@ -66,12 +69,12 @@ def fire(work: Work, instance_id: int, instant: datetime) -> None:
 
 
 def send(
-    work: Work, case: Case, message: str, *, process_key: str | None = None, instance_id: int | None = None
+    work: Work, case: Case | None, message: str, *, process_key: str | None = None, instance_id: int | None = None
 ) -> int:
     """Send a message to the waiting instances of a case; returns how many took it."""
     chain = _Chain(work)
     lock(work, case)
-    taken = chain.send(Send(message, process_key, instance_id), case.id, None)
+    taken = chain.send(Send(message, process_key, instance_id), case.id if case else None, None)
     chain.finish()
     return taken
 
@@ -190,7 +193,7 @@ class _Chain:
         answered: Mapping[str, Any] | None,
     ) -> ProcessInstance:
         instance = ProcessInstance(
-            subject="zaak" if case else "aanmeldpoging",
+            subject="zaak" if case else "aanmeldpoging" if attempt else THEME,
             case_id=case.id if case else None,
             attempt_id=attempt.id if attempt else None,
             process_key=command.process_key,

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from service.models import Commitment, Escalation, ProcessInstance, Stall
 
 JUDGEMENT = "ret_stagnatie"
+THEME = "thema"
 
 
 def find_own_stall(session: Session, instance: ProcessInstance) -> Stall | None:
@@ -13,6 +14,13 @@ def find_own_stall(session: Session, instance: ProcessInstance) -> Stall | None:
     if instance.process_key != JUDGEMENT:
         return None
     return session.scalars(select(Stall).where(Stall.instance_id == instance.id)).first()
+
+
+def find_theme(session: Session, instance: ProcessInstance) -> Escalation | None:
+    """The escalation of a theme that this instance is about; None for everything about a case or registration."""
+    if instance.subject != THEME:
+        return None
+    return session.scalars(select(Escalation).where(Escalation.key == instance.start_data.get("escalatie_id"))).first()
 
 
 def add_instance(session: Session, instance: ProcessInstance) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from service.domain.deadlines import dutch_date, local_date
 from service.domain.message import DECIDING_LANES
-from service.models import Account, Case, ExpertTeam, RegistrationAttempt, Task
+from service.models import Account, Case, Escalation, ExpertTeam, RegistrationAttempt, Task
 from service.usecases.work import Work
 
 # Pages that a message may point at besides one task or case.
@@ -24,6 +24,7 @@ class About:
     subject: str = ""
     due_on: date | None = None
     why: str = ""  # why that due date; of a task's own due date the task says it
+    theme: Escalation | None = None  # an escalated theme, without a case
 
     @property
     def reason(self) -> str:
@@ -34,6 +35,8 @@ class About:
     @property
     def place(self) -> str:
         """The case or registration attempt, as part of keys."""
+        if self.theme:
+            return f"thema:{self.theme.key}"
         return f"zaak:{self.case.id}" if self.case else f"aanmelding:{self.attempt.id}" if self.attempt else ""
 
     @property
@@ -59,7 +62,7 @@ def values_for(work: Work, about: About, receiver_id: int | None = None) -> Mapp
     """The placeholders, as this receiver reads them."""
     place = about.case or about.attempt
     team = work.session.get(ExpertTeam, place.team_id) if place else None
-    attempt = f"aanmelding {about.attempt.reference}" if about.attempt else "het team"
+    attempt = f"aanmelding {about.attempt.reference}" if about.attempt else _theme(about)
     return {
         "zaak": about.case.number if about.case else attempt,
         "vervalt": dutch_date(about.due_on) if about.due_on else "de afgesproken datum",
@@ -69,6 +72,10 @@ def values_for(work: Work, about: About, receiver_id: int | None = None) -> Mapp
         "procesregisseur": _director(work, about.case, "process") or "nog niet bekend",
         "casusregisseur": _director(work, about.case, "case") or "nog niet bekend",
     }
+
+
+def _theme(about: About) -> str:
+    return about.theme.key if about.theme else "het team"
 
 
 def _contact(about: About, receiver_id: int | None) -> str:

@@ -9,6 +9,7 @@ from service.domain.message import ACKNOWLEDGED, DAILY, DIRECT
 from service.models import (
     Account,
     Case,
+    Escalation,
     Notification,
     Organisation,
     OutboxMail,
@@ -19,6 +20,7 @@ from service.models import (
 )
 from service.usecases.assignment import Assignment, holders
 from service.usecases.holders import find_deputy
+from service.usecases.links import find_theme
 from service.usecases.message_texts import About, lateness, path_of, values_for
 from service.usecases.messages import MessageText, message_text
 from service.usecases.preferences import next_overview_of, way_for
@@ -131,13 +133,15 @@ def notify_assignment(
     """Tell a person, or everybody in a pool; returns how many heard it now for the first time."""
     case = work.session.get(Case, instance.case_id) if instance.case_id else None
     attempt = work.session.get(RegistrationAttempt, instance.attempt_id) if instance.attempt_id else None
-    return notify_holders(work, who, kind, About(case, None if case else attempt, task, subject, due_on, why))
+    theme = find_theme(work.session, instance)
+    about = About(case, None if case else attempt, task, subject, due_on, why, theme)
+    return notify_holders(work, who, kind, about)
 
 
 def notify_holders(work: Work, who: Assignment, kind: str, about: About, *, by_mail: bool = True) -> int:
     """The same, about something that need not belong to a process."""
     told = 0
-    for each in _receivers(work, who, about.case or about.attempt):
+    for each in _receivers(work, who, about.case or about.attempt or about.theme):
         if each.account_id is not None:
             away = each.substitute_for_id
             told += notify_account(work, each.account_id, kind, about, instead_of=away, by_mail=by_mail)
@@ -150,7 +154,10 @@ def notify_new_task(work: Work, task: Task) -> bool:
         return False
     case = work.session.get(Case, task.case_id) if task.case_id else None
     attempt = work.session.get(RegistrationAttempt, task.attempt_id) if task.attempt_id and not case else None
-    about = About(case, attempt, task, f"taak:{task.id}", task.due_on)
+    theme = (
+        None if case or attempt else find_theme(work.session, work.session.get_one(ProcessInstance, task.instance_id))
+    )
+    about = About(case, attempt, task, f"taak:{task.id}", task.due_on, theme=theme)
     announced = work.announced.pop((task.assignee_id, about.place), None)
     if announced is not None and announced.due_on in (None, task.due_on):
         announced.task_id, announced.path = task.id, f"/taken/{task.id}"
@@ -164,7 +171,9 @@ def settle_task(work: Work, task_id: int) -> None:
     work.session.execute(settled.values(read_at=work.now))
 
 
-def _receivers(work: Work, who: Assignment, place: Case | RegistrationAttempt | None) -> Iterable[Assignment]:
+def _receivers(
+    work: Work, who: Assignment, place: Case | RegistrationAttempt | Escalation | None
+) -> Iterable[Assignment]:
     """Persons, those who get it for themselves first: whoever is also a substitute then gets it once."""
     if who.account_id is not None:
         return [who]

@@ -108,9 +108,14 @@ def _slots(work: Work, case: Case | None, region_id: int) -> list[Choice]:
 
 
 def _executors(work: Work, case: Case | None, region_id: int) -> list[Choice]:
-    """Who may carry out a decision: the directors of the case, the responsible municipality, any organisation."""
-    people: list[Choice] = []
-    if case is not None:
+    """Who may carry out a decision: the directors of the case, the responsible municipality, any organisation.
+
+    Without a case, when a theme is decided, every municipality of the region.
+    """
+    if case is None:
+        places = work.session.scalars(select(Municipality).where(Municipality.region_id == region_id))
+        people = [Choice(m.key, f"Gemeente {m.name}") for m in sorted(places, key=lambda m: m.name)]
+    else:
         ids = [i for i in (case.process_director_id, case.case_director_id) if i is not None]
         accounts = work.session.scalars(select(Account).where(Account.id.in_(ids)).order_by(Account.name))
         people = [Choice(a.key, a.name) for a in accounts]

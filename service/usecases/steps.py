@@ -9,13 +9,26 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from service.domain.actors import Actor
-from service.models import Case, Episode, Event, ProcessInstance, Region, RegistrationAttempt, Submission, Task
+from service.models import (
+    Case,
+    Episode,
+    Escalation,
+    ProcessInstance,
+    Region,
+    RegistrationAttempt,
+    Submission,
+    Task,
+)
 from service.ports import ElementRef
 from service.settings import RegionConfig
 from service.usecases.assignment import Assignment, Place, resolve
+from service.usecases.history import write_event
+from service.usecases.links import find_theme
 from service.usecases.notifications import notify_assignment
 from service.usecases.step_functions import functions_of
 from service.usecases.work import Work
+
+__all__ = ["Cancel", "Command", "Send", "Start", "Step", "write_event"]
 
 
 @dataclass(frozen=True)
@@ -101,18 +114,27 @@ class Step:
         return self.session.scalars(newest).one()
 
     @property
-    def subject(self) -> Case | RegistrationAttempt:
-        """What the step is about: the case as soon as there is one."""
-        subject = self.case or self.attempt
+    def theme(self) -> Escalation | None:
+        """The theme that is escalated, without any case."""
+        return find_theme(self.session, self.instance)
+
+    @property
+    def subject(self) -> Case | RegistrationAttempt | Escalation:
+        """What the step is about: the case as soon as there is one, or the theme that is escalated."""
+        subject = self.case or self.attempt or self.theme
         if subject is None:
-            raise LookupError(f"instance {self.instance.id} has no case and no attempt")
+            raise LookupError(f"instance {self.instance.id} has no case, no attempt and no theme")
         return subject
 
     @property
     def place(self) -> Place:
         subject = self.subject
         party = str(self.instance.start_data.get("partij_id") or "")
-        return Place(subject.team_id, subject.region_id, subject.municipality_id, self.case, party, self.instance.id)
+        starter = subject.started_by_id if isinstance(subject, Escalation) else None
+        return Place(
+            subject.team_id or 0, subject.region_id, subject.municipality_id, self.case, party, self.instance.id,
+            starter,
+        )  # fmt: skip
 
     def resolve(self, role: str) -> Assignment:
         """The person or pool for a lane, in the place of this step."""
@@ -203,35 +225,3 @@ class Step:
             )
             for role in roles
         )
-
-
-def write_event(
-    work: Work,
-    instance: ProcessInstance | None,
-    kind: str,
-    text: str,
-    *,
-    automatic: bool = False,
-    element: ElementRef | None = None,
-    case_id: int | None = None,
-    on_behalf_of: str | None = None,
-    data: Mapping[str, Any] | None = None,
-) -> Event:
-    """Append one line to the history; what it counts for is the work's day."""
-    event = Event(
-        case_id=case_id or (instance.case_id if instance else None),
-        attempt_id=instance.attempt_id if instance else None,
-        instance_id=instance.id if instance else None,
-        at=work.now,
-        day=work.today,
-        kind=kind,
-        text=text,
-        process_key=element.process_key if element else None,
-        element_id=element.element_id or None if element else None,
-        automatic=automatic or work.actor.system,
-        actor_id=work.actor.account_id,
-        on_behalf_of=on_behalf_of,
-        data=dict(data or {}),
-    )
-    work.session.add(event)
-    return event

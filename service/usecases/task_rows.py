@@ -86,9 +86,9 @@ def _row(work: Work, found: Any) -> TaskRow:
         role=task.role,
         role_label=label("rol", task.role),
         case_number=number,
-        subject=_subject(number or f"aanmelding {reference}", task.subject_text),
+        subject=_subject(number or (f"aanmelding {reference}" if reference else None), task.subject_text),
         region=region,
-        municipality=municipality,
+        municipality=municipality or "",
         team=team,
         phase=label("fase", phase) if phase else None,
         **_times(work, task),
@@ -125,5 +125,5 @@ def _rights(work: Work, task: Task, facts: permissions.TaskFacts) -> dict[str, A
     }
 
 
-def _subject(case: str, part: str | None) -> str:
-    return f"{case} · {part}" if part else case
+def _subject(case: str | None, part: str | None) -> str:
+    return " · ".join(each for each in (case, part) if each)

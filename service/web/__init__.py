@@ -22,6 +22,7 @@ from service.web import (
     task_action_views,
     task_views,
     term_views,
+    theme_views,
     worklist_action_views,
     worklist_views,
 )
@@ -40,6 +41,7 @@ VIEWS = (
     progress_views,
     calendar_views,
     registration_views,
+    theme_views,
     escalation_views,
     region_views,
     incident_views,

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from service.usecases.escalation_reads import get_escalation, list_escalations
 from service.usecases.escalation_terms import may_extend
 from service.usecases.escalations import lapse_escalation
+from service.usecases.themes import theme_municipalities
 from service.web.opening import page, reading, writing
 
 pages = Blueprint("escalations", __name__)
@@ -18,7 +19,8 @@ def escalations() -> str:
     everything = request.args.get("toon") == "alles"
     with reading() as work:
         found = list_escalations(work, open_only=not everything)
-        return page(work, "escalaties.html", escalations=found, everything=everything)
+        themes = bool(theme_municipalities(work))
+        return page(work, "escalaties.html", escalations=found, everything=everything, may_bring_up=themes)
 
 
 @pages.get("/escalaties/<key>")

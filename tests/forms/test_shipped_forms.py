@@ -22,6 +22,7 @@ VARIABLES = {
     "overbrugging_actief": True,
     "uitkomst": "niet_opgepakt",
     "alarm_op": "2026-11-18",
+    "over_thema": False,
 }
 
 

@@ -11,6 +11,7 @@ from lxml import etree
 
 from service.domain.expressions import compile_expression
 from service.engine import NodeModel, ProcessModel, ReleaseFiles
+from service.engine.model import UNSET, Variable
 from service.engine.model_reader import read_process
 from service.ports import HandlerParameter
 from tests.engine.drawing import chain, diagram, end, flow, start, user, xor
@@ -98,13 +99,19 @@ def _flat(values: Iterable[Any]) -> Iterator[Any]:
         yield from value if isinstance(value, list) else [value]
 
 
+def _given(variable: Variable) -> str:
+    """How a stub declares what it gets at its start."""
+    first = "" if variable.first is UNSET else f"; {variable.first!r}"
+    return f"{variable.type}; start{first}"
+
+
 def stub(callee: ProcessModel, caller: ProcessModel) -> bytes:
     """A process with the same name, start variables and results as a called one, and a single task inside."""
     calls = {node.id for node in caller.nodes.values() if node.calls == callee.key}
     back = [
         found for found in caller.variables.values() if calls & set(found.sources) and found.name in callee.variables
     ]
-    declared = {name: f"{found.type}; start" for name, found in callee.variables.items() if found.from_start}
+    declared = {name: _given(found) for name, found in callee.variables.items() if found.from_start}
     for found in back:
         origin = f"start, {STUB_TASK}" if found.name in declared else STUB_TASK
         declared[found.name] = f"{found.type}; {origin}"

@@ -126,6 +126,25 @@ class LapseBody(Wire):
     reason = Text(data_key="reden", required=True, validate=[filled(), at_most(2000)])
 
 
+class ThemeBody(Wire):
+    """A pattern to be decided about."""
+
+    name = "ThemaVoorleggen"
+    title = Text(data_key="thema", required=True)
+    question = Text(data_key="beslisvraag", required=True)
+    municipality_key = Text(data_key="gemeente", required=True)
+    no_personal_data = YesNo(
+        data_key="zonderGegevens", required=True, metadata={"description": "Er is geen kind of gezin in te herkennen"}
+    )
+
+
+class ThemeStartedSchema(Wire):
+    """The key of the escalation."""
+
+    name = "ThemaVoorgelegd"
+    id = Text(data_key="id", required=True)
+
+
 class StallSchema(Wire):
     """Something that stands still."""
 
