@@ -1,13 +1,13 @@
 """Regions in use
 
-Revision 0041, after 0035, made on 2026-11-22.
+Revision 0046, after 0045, made on 2026-11-22.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = '0041'
-down_revision: str | None = '0035'
+revision: str = '0046'
+down_revision: str | None = '0045'
 branch_labels: str | None = None
 depends_on: str | None = None
 
