@@ -47,13 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--region", metavar="REGIO", help="keurt voor deze regio: haar werkwijze, termijnen en rollen")
     check.add_argument("--zonder-proef", action="store_true", help="laat geen voorbeeldzaken lopen; dat is sneller")
     check.add_argument("--json", action="store_true", help="geeft bevindingen en keurtijd als JSON")
-    regions = groups.add_parser("region", help="regio’s in gebruik nemen").add_subparsers(
-        required=True, metavar="check|activate"
-    )
-    check = _add(regions, "check", "zegt per gemeente wat er nog ontbreekt", regional.check_regions)
-    check.add_argument("regio", nargs="?", help="sleutel van de regio; zonder: alle regio’s")
-    activate = _add(regions, "activate", "neemt een regio in gebruik", regional.activate)
-    activate.add_argument("regio", help="sleutel van de regio")
+    _add_regions(groups)
     token = _add(groups, "token", "maakt een token voor de API", commands.give_token)
     token.add_argument("email", help="e-mailadres van het account")
     token.add_argument("--dagen", type=int, default=90, help="hoe lang het token geldig is (standaard 90)")
@@ -73,6 +67,16 @@ def _add_serving(groups: Any) -> None:
     _add(groups, "tick", "verwerkt eenmaal wat nu vervalt", commands.tick_once)
     demo = groups.add_parser("demo", help="de demo").add_subparsers(required=True, metavar="load")
     _add(demo, "load", "laadt de voorbeeldzaken in een lege dienst", serving.load_demo_now)
+
+
+def _add_regions(groups: Any) -> None:
+    regions = groups.add_parser("region", help="regio’s in gebruik nemen").add_subparsers(
+        required=True, metavar="check|activate"
+    )
+    check = _add(regions, "check", "zegt per gemeente wat er nog ontbreekt", regional.check_regions)
+    check.add_argument("regio", nargs="?", help="sleutel van de regio; zonder: alle regio’s")
+    activate = _add(regions, "activate", "neemt een regio in gebruik", regional.activate)
+    activate.add_argument("regio", help="sleutel van de regio")
 
 
 def _add_clock(groups: Any) -> None:
