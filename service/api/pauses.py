@@ -6,8 +6,9 @@ from typing import Any
 from service.api.acting import once, reading, writing
 from service.api.document import Resource
 from service.api.schemas.basic import DoneSchema
-from service.api.schemas.pauses import ExtendBody, ResumeBody, SuspendBody, SuspendTermBody, TermsSchema
+from service.api.schemas.pauses import EmergencyBody, ExtendBody, ResumeBody, SuspendBody, SuspendTermBody, TermsSchema
 from service.usecases import pauses
+from service.usecases.emergency_terms import answer_stretch
 from service.usecases.escalation_terms import extend_escalation
 from service.usecases.pause_reads import get_terms
 from service.usecases.scoping import get_visible_task
@@ -94,6 +95,15 @@ def termijn_hervatten(body: dict[str, Any], taak: int) -> Any:
 @resource.response(200, DoneSchema)
 def termijn_verlengen(body: dict[str, Any], taak: int) -> Any:
     return _task(taak, pauses.extend_task, body["working_days"], body["reason"])
+
+
+@resource.route("/taken/<key:taak>/spoedtermijn", methods=["POST"])
+@resource.idempotent
+@resource.doc(summary="Een lange spoedtermijn vervroegen, of uitleggen waarom het kan wachten")
+@resource.arguments(EmergencyBody)
+@resource.response(200, DoneSchema)
+def spoedtermijn_beantwoorden(body: dict[str, Any], taak: int) -> Any:
+    return _task(taak, answer_stretch, body["earlier_on"], body["motivation"])
 
 
 @resource.route("/escalaties/<sleutel>/verlenging", methods=["POST"])

@@ -86,6 +86,8 @@ class Task(Base):
     due_on: Mapped[date]
     due_why: Mapped[str | None]  # why that day, one Dutch sentence; as it was when the day was given
     due_term: Mapped[str | None]  # the code of the term it was counted with
+    stretched_days: Mapped[int | None]  # how many days an emergency term takes, when weekends make it too long
+    stretch_answer: Mapped[str | None]  # an earlier date, or why it can wait; in words
     startable_on: Mapped[date]  # before this day it is planned, not yet actionable
     paused_until: Mapped[date | None]  # its term is suspended
     has_incident: Mapped[bool] = mapped_column(default=False)  # spares every completion a look in another table

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from datetime import date, time
+from datetime import date, time, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -80,6 +80,10 @@ class RegionConfig:
     def due_after(self, n: int, from_on: date) -> ExplainedDate:
         """n working days after a date (negative: before), with the reason for it."""
         return ExplainedDate(self.working_days(n, from_on), lambda: self.calendar.explain(n, from_on))
+
+    def emergency_bound(self, code: str, from_on: date) -> date:
+        """The last day an emergency may wait, whatever weekends and holidays make of its term. Raises UnknownTerm."""
+        return from_on + timedelta(days=abs(self.term(code).number) + self.setting("clock.emergency_slack"))
 
     def anchor_of(self, variable: str) -> str:
         """What a variable stands for, in the words of the terms that count from it; empty when none does."""

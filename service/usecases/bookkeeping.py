@@ -10,6 +10,7 @@ from service.domain.incident import NO_HOLDER
 from service.engine import OpenTask, Outcome
 from service.models import Case, CaseStep, Commitment, Episode, Incident, ProcessInstance, Task
 from service.usecases.assignment import Assignment, resolve
+from service.usecases.emergency_days import stretched_days
 from service.usecases.incidents import resolve_for_instance, resolve_for_task
 from service.usecases.links import THEME
 from service.usecases.notifications import notify_new_task, settle_task
@@ -99,6 +100,7 @@ def _new_task(work: Work, instance: ProcessInstance, opened: OpenTask, step: Ste
         due_on=opened.due_on,
         due_why=opened.due_why or _named_before(work, instance, opened, step),
         due_term=opened.due_term or None,
+        stretched_days=stretched_days(step, opened),
         startable_on=max(work.today, step.working_days(-PLANNED_WORKING_DAYS, opened.due_on)),
         opened_at=work.now,
         assignee_id=who.account_id,

@@ -150,7 +150,7 @@ def _meeting(step: Step, answers: Mapping[str, Any], day: date) -> Meeting:
         meeting = Meeting(case_id=step.the_case().id, episode_number=step.episode().number, day=day)
         step.session.add(meeting)
     meeting.slot_id = slot_id
-    meeting.late_reason = answers.get("buiten_termijn_reden")
+    meeting.late_reason = answers.get("buiten_termijn_reden") or answers.get("spoed_reden")
     meeting.extra_reason = answers.get("extra_overleg_reden")
     step.session.flush()
     return meeting

@@ -85,6 +85,15 @@ def move(
     return _write(work, instance, outcome, moved, config, why)
 
 
+def bring_forward(
+    work: Work, instance: ProcessInstance, case: Case, by: timedelta, scope: Scope, why: Because
+) -> list[DateMove]:
+    """Move terms to an earlier day, weekends counted; gives the lines of the ledger."""
+    step, config = _step(work, instance), config_of(work, case)
+    outcome, moved = work.services.runner.shift(_snapshot(instance), step, scope, lambda day: day - by)
+    return _write(work, instance, outcome, moved, config, why)
+
+
 def _write(
     work: Work, instance: ProcessInstance, outcome: Outcome, moved: Sequence[Moved], config: RegionConfig, why: Because
 ) -> list[DateMove]:

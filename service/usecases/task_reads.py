@@ -17,6 +17,7 @@ from service.models import (
 from service.usecases import scoping, tasks
 from service.usecases.assignment import find_candidates
 from service.usecases.case_reads import get_summary
+from service.usecases.emergency_terms import find_stretch
 from service.usecases.prefill import prefill
 from service.usecases.shapes import Choice, SubmissionVersion, TaskDetail, TaskFilter, TaskPage
 from service.usecases.task_forms import form_of
@@ -63,13 +64,11 @@ def get_task(work: Work, task_id: int) -> TaskDetail:
     form, scope = form_of(work, task)
     draft = tasks.find_draft(work, task.id) if task.ended_at is None else None
     versions = _versions(work, task)
-    instance = work.session.get_one(ProcessInstance, task.instance_id)
-    node = work.services.library.get(instance.release_id).processes[task.process_key].nodes.get(task.element_id)
     may_assign = permissions.may_assign(work.actor, facts)
     sees_case = case is not None and permissions.case_view(work.actor, scoping.case_facts(work, case))
     return TaskDetail(
         row=row_of(work, task),
-        documentation=(node.documentation if node else "") or form.explanation,
+        documentation=_documentation(work, task) or form.explanation,
         form=form,
         scope=scope,
         data=_data(work, task, case, draft.data if draft else None, versions),
@@ -86,7 +85,15 @@ def get_task(work: Work, task_id: int) -> TaskDetail:
         case_summary=get_summary(work, case) if case and sees_case is permissions.CaseView.FULL else None,
         revision=task.revision,
         history=versions,
+        stretch=find_stretch(work, task, case),
     )
+
+
+def _documentation(work: Work, task: Task) -> str:
+    """What the diagram says about the task: what is asked and why."""
+    instance = work.session.get_one(ProcessInstance, task.instance_id)
+    node = work.services.library.get(instance.release_id).processes[task.process_key].nodes.get(task.element_id)
+    return node.documentation if node else ""
 
 
 def _status(task: Task) -> str:

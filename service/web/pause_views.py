@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from service.domain.errors import DomainError
 from service.usecases import pauses
+from service.usecases.emergency_terms import answer_stretch
 from service.usecases.escalation_terms import extend_escalation
 from service.usecases.task_reads import get_task
 from service.usecases.work import Work
@@ -87,6 +88,15 @@ def change_term(task_id: int) -> Response:
         return _do(address, done, lambda work: pauses.suspend_task(work, task_id, _until(), reason))
     done = "De termijn is verlengd."
     return _do(address, done, lambda work: pauses.extend_task(work, task_id, _days(), reason))
+
+
+@pages.post("/taken/<int:task_id>/spoedtermijn")
+@login_required
+def answer_emergency(task_id: int) -> Response:
+    """An earlier day for an emergency, or why it can wait; what is no day counts as long ago, and is refused."""
+    earlier_on = _until() if _field("tot") else None
+    done = "Vastgelegd. De nieuwe datum of uw uitleg staat in de tijdlijn van de zaak."
+    return _do(f"/taken/{task_id}", done, lambda work: answer_stretch(work, task_id, earlier_on, _field("motivering")))
 
 
 @pages.post("/escalaties/<key>/verlengen")

@@ -19,6 +19,8 @@ NS = {"b": "http://www.omg.org/spec/BPMN/20100524/MODEL", "s": "http://spiffwork
 VARIABLES = {
     "overleg_uiterlijk": "2026-11-27",
     "slot_vrij": False,
+    "spoed": True,
+    "spoed_grens": "2026-11-26",
     "overbrugging_actief": True,
     "uitkomst": "niet_opgepakt",
     "alarm_op": "2026-11-18",

@@ -81,6 +81,14 @@ class SuspendBody(SuspendTermBody):
     motivation = Text(data_key="motivering", load_default="", validate=at_most(2000))
 
 
+class EmergencyBody(Wire):
+    """An earlier day for an emergency term that takes long, or why it can wait: one of the two."""
+
+    name = "Spoedtermijn"
+    earlier_on = Day(data_key="datum", load_default=None, allow_none=True)
+    motivation = Text(data_key="motivering", load_default="", validate=at_most(2000))
+
+
 class ExtendBody(ResumeBody):
     """How many working days more, and why."""
 

@@ -125,6 +125,15 @@ class SubmissionSchema(Wire):
     data = Open(data_key="gegevens", required=True)
 
 
+class StretchSchema(Wire):
+    """An emergency term that weekends and holidays made long."""
+
+    name = "LangeSpoedtermijn"
+    days = Whole(data_key="dagen", required=True)
+    answer = Text(data_key="antwoord", allow_none=True)
+    may_answer = YesNo(data_key="magAntwoorden", required=True)
+
+
 class TaskDetailSchema(Wire):
     """A task with what is already known or filled in."""
 
@@ -142,6 +151,7 @@ class TaskDetailSchema(Wire):
     assignees = Rows(ChoiceSchema, data_key="kandidaten", required=True)
     history = Rows(SubmissionSchema, data_key="invullingen", required=True)
     case_summary = One(CaseSummarySchema, data_key="zaak", allow_none=True)
+    stretch = One(StretchSchema, data_key="langeSpoedtermijn", allow_none=True)
 
 
 class AssignBody(Wire):

@@ -109,3 +109,4 @@ class TaskDetail:
     case_summary: CaseSummary | None
     revision: int
     history: Sequence[SubmissionVersion] = ()
+    stretch: Any = None  # an emergency term that takes long: days, answer, may_answer
