@@ -49,14 +49,16 @@ class Days:
 
 
 def messages(days: Days) -> Counter[Message]:
-    """Every message of the whole chain; nothing else may come and nothing twice."""
+    """Every message of the whole chain; nothing else may come and nothing twice.
+
+    The manager is the official too, so the start of the escalation and its question are one message.
+    """
     return Counter(
         [
             ("herinnering_vooraf", "u-cp-lt", days.check),
             ("herinnering_achteraf", "u-cp-lt", days.check),
             ("stagnatiealarm", "u-pr1", days.official),
             ("stagnatiealarm", "u-amb-m", days.official),
-            ("escalatie_gestart", "u-amb-m", None),
             ("taak_toegewezen", "u-pr1", days.prepare),
             ("escalatie_geopend_ambtelijk", "u-amb-m", days.official_due),
             ("herinnering_vooraf", "u-amb-m", days.official_due),

@@ -1,13 +1,13 @@
 """Emergency terms that take long, and what was answered
 
-Revision 0050, after 0045, made on 2026-11-22.
+Revision 0050, after 0046, made on 2026-11-22.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision: str = '0050'
-down_revision: str | None = '0045'
+down_revision: str | None = '0046'
 branch_labels: str | None = None
 depends_on: str | None = None
 
