@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from handlers.wording import PARAMETERS, SUBJECTS
 from service.ports import HandlerParameter
 
 HandlerFunction = Callable[..., Mapping[str, Any] | None]
@@ -27,6 +28,12 @@ class Handler:
     parameters: tuple[HandlerParameter, ...]
     returns: tuple[str, ...]
     function: HandlerFunction
+
+    @property
+    def subject(self) -> str:
+        """What it is about, for a list: its module in Dutch."""
+        module = self.function.__module__.rpartition(".")[2]
+        return SUBJECTS.get(module, module)
 
 
 class Registry:
@@ -71,7 +78,8 @@ def _parameters(function: HandlerFunction) -> tuple[HandlerParameter, ...]:
         required = parameter.default is inspect.Parameter.empty
         hint, refers = _named(_plain(hints[name]))
         choices = typing.get_args(hint) if typing.get_origin(hint) is typing.Literal else ()
-        found.append(HandlerParameter(name, _TYPES[str if choices else hint], required, choices, refers))
+        kind, said = _TYPES[str if choices else hint], PARAMETERS.get(name, "")
+        found.append(HandlerParameter(name, kind, required, choices, refers, said))
     return tuple(found)
 
 

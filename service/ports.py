@@ -54,7 +54,7 @@ class HandlerParameter:
     """One typed parameter of a handler: `type` is str, int, bool or date (an ISO string).
 
     `choices` are the only values it takes, when there are few; `refers` says what its value is the name of: bericht
-    (a kind of mail), rollen (lanes, with commas), proces.
+    (a kind of mail), rollen (lanes, with commas), proces. `help` is a Dutch sentence.
     """
 
     name: str
@@ -62,6 +62,7 @@ class HandlerParameter:
     required: bool
     choices: tuple[str, ...] = ()
     refers: str = ""
+    help: str = ""
 
 
 class HandlerDescription(Protocol):
@@ -72,6 +73,9 @@ class HandlerDescription(Protocol):
 
     @property
     def summary(self) -> str: ...
+
+    @property
+    def subject(self) -> str: ...
 
     @property
     def parameters(self) -> tuple[HandlerParameter, ...]: ...

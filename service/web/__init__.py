@@ -7,6 +7,7 @@ from service.web import (
     calendar_views,
     case_action_views,
     case_views,
+    editor_views,
     errors,
     escalation_views,
     incident_views,
@@ -49,6 +50,7 @@ VIEWS = (
     message_choice_views,
     term_views,
     information_views,
+    editor_views,
 )
 # Once, at import: a blueprint takes no more rules after an application has registered it.
 for _module in VIEWS:

@@ -22,6 +22,7 @@ class Block:
     parameters: tuple[HandlerParameter, ...] = ()
     returns: tuple[str, ...] = ()
     summary: str = "Doet iets."
+    subject: str = "proef"
 
 
 BLOCKS = (

@@ -5,11 +5,12 @@ import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "no
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { purge } from "./purge.mjs";
+import { dutchSimulation } from "./simulatie.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, "../../..");
 const outdir = resolve(here, "../static/gebouwd");
-const entryPoints = ["site.css", "site.js", "viewer.css", "viewer.js"].map((name) => join(here, name));
+const entryPoints = ["site.css", "site.js", "viewer.css", "viewer.js", "editor.css", "editor.js"].map((name) => join(here, name));
 
 function packageOf(input) {
   const inside = input.split("node_modules/").pop();
@@ -47,6 +48,7 @@ const result = await build({
   assetNames: "[name]-[hash]",
   legalComments: "none", // The texts are in licenties.txt, which the pages link to.
   plugins: [
+    dutchSimulation(),
     purge({
       assets: here,
       templates: resolve(here, "../templates"),
