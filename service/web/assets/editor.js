@@ -10,6 +10,8 @@ import { dutchModule } from "./js/editor/translate.js";
 import { toolbar } from "./js/editor/toolbar.js";
 
 const WIDE = matchMedia("(min-width: 60rem)");
+const LEGIBLE = 0.75;
+const MARGIN = 60;
 const page = document.querySelector("[data-editor]");
 const part = (name) => page.querySelector(`[data-${name}]`);
 
@@ -19,18 +21,18 @@ async function start() {
   if (!WIDE.matches || page.dataset.alleenLezen) return view(sheet, xml);
   const modeler = newModeler(sheet);
   await modeler.importXML(xml);
-  work(modeler, sheet, revisie, await (await fetch(page.dataset.gegevens)).json());
-  modeler.get("canvas").zoom("fit-viewport", "auto");
+  work(modeler, revisie, await (await fetch(page.dataset.gegevens)).json());
+  firstSight(modeler.get("canvas"));
   return ready();
 }
 
-function work(modeler, sheet, revision, facts) {
+function work(modeler, revision, facts) {
   const ask = asker(page.dataset.sleutel);
   const data = page.dataset;
   const model = new Model(modeler);
   const panel = new Panel({ modeler, model, facts, ask: (body) => ask(data.uitdrukking, body), place: part("paneel") });
   panel.draw();
-  toolbar({ modeler, bar: part("balk"), sheet });
+  toolbar({ modeler, bar: part("balk"), panel: part("paneel") });
   new Saving({ modeler, ask, data, revision, line: part("stand"), dialog: part("botsing"), others: part("anderen") });
   new Findings({ modeler, ask, data, list: part("bevindingen"), summary: part("oordeel") });
 }
@@ -40,6 +42,16 @@ async function view(sheet, xml) {
   await viewer.importXML(xml);
   viewer.get("canvas").zoom("fit-viewport", "auto");
   ready();
+}
+
+// A wide diagram shrinks to crumbs: then it opens at its beginning.
+function firstSight(canvas) {
+  if (canvas.zoom("fit-viewport", "auto") >= LEGIBLE) return;
+  const { inner, outer } = canvas.viewbox();
+  const width = outer.width / LEGIBLE;
+  const height = outer.height / LEGIBLE;
+  const y = Math.min(inner.y - MARGIN, inner.y + (inner.height - height) / 2);
+  canvas.viewbox({ x: inner.x - MARGIN * 2, y: inner.height > height ? inner.y - MARGIN : y, width, height });
 }
 
 const ready = () => {

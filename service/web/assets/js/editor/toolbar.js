@@ -1,5 +1,5 @@
 // The buttons above the sheet; every one has a key or a menu beside it.
-export function toolbar({ modeler, bar, sheet }) {
+export function toolbar({ modeler, bar, panel }) {
   const canvas = modeler.get("canvas");
   const actions = {
     ongedaan: () => modeler.get("commandStack").undo(),
@@ -20,7 +20,7 @@ export function toolbar({ modeler, bar, sheet }) {
   modeler.get("eventBus").on("commandStack.changed", show);
   modeler.get("eventBus").on("tokenSimulation.toggleMode", ({ active }) => {
     bar.querySelector("[data-doe=simulatie]").setAttribute("aria-pressed", String(active));
-    sheet.classList.toggle("blad--simulatie", active);
+    panel.inert = active; // While it plays nothing changes.
   });
   show();
 }
