@@ -32,7 +32,6 @@ export class Findings {
     const here = found.filter((one) => one.hier);
     const wrong = found.filter((one) => one.ernst === "fout");
     this.summary.textContent = summary(wrong.length, found.length - wrong.length, found.length - here.length);
-    this.summary.dataset.stand = wrong.length ? "fout" : "goed";
     this.list.replaceChildren(...[...found].sort((one, other) => (other.ernst === "fout") - (one.ernst === "fout")).map((one) => this.line(one)));
     this.mark(here);
   }

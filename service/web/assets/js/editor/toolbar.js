@@ -7,7 +7,8 @@ export function toolbar({ modeler, bar, panel }) {
     groter: () => canvas.zoom(canvas.zoom() * 1.25),
     kleiner: () => canvas.zoom(canvas.zoom() / 1.25),
     passend: () => canvas.zoom("fit-viewport", "auto"),
-    zoeken: () => modeler.get("searchPad").toggle(),
+    // After this click: any click outside closes the search.
+    zoeken: () => setTimeout(() => modeler.get("searchPad").open()),
     maken: () => openMenu(modeler),
     simulatie: () => modeler.get("toggleMode").toggleMode(),
   };
