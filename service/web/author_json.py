@@ -62,7 +62,9 @@ def judge_expression(source: str, names: list[str]) -> dict[str, Any]:
     except ExpressionError as error:
         return {"goed": False, "melding": str(error)}
     if unknown := sorted(compiled.names - set(names)):
-        text = f"«{unknown[0]}» is geen gegeven van dit proces. Kies er een uit de lijst, of zet vaste tekst tussen «\"»."
+        text = (
+            f'«{unknown[0]}» is geen gegeven van dit proces. Kies er een uit de lijst, of zet vaste tekst tussen «"».'
+        )
         return {"goed": False, "melding": text}
     return {"goed": True}
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 PLAN = "ret_plan_opstellen"
 REVIEW, CHOICE = "uithuisplaatsing_toetsen", "akkoord_met_de_plaatsing"
 ENGLISH = re.compile(
-    r"\b(the|and|with|create|append|add|activate|search|delete|remove|change|task|event|gateway|toggle|flow|lane|pool|"
+    r"\b(the|and|with|create|append|add|activate|search|delete|remove|change|task|event|toggle|flow|lane|pool|"
     r"participant|simulation|token|process|finished|pause|speed|boundary|message|sub-process|close)\b",
     re.IGNORECASE,
 )
@@ -151,7 +151,7 @@ def test_nothing_on_the_page_is_english_and_axe_finds_nothing(sit: Sit) -> None:
 
 def look_around(studio: Studio, element: str, seen: set[str]) -> None:
     """The panel and the menus of an element."""
-    studio.jump_to(element)
+    studio.tap(element)
     seen.update(studio.page.evaluate(_SHOWN))
     for action in ("replace", "append"):
         button = studio.page.locator(f'.djs-context-pad [data-action="{action}"]')

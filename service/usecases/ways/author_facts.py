@@ -99,8 +99,12 @@ def _handlers(known: Iterable[HandlerDescription], models: Mapping[str, ProcessM
                 if variable in model.variables:
                     types[node.handler or ""][returned] = model.variables[variable].type
     for handler in sorted(known, key=lambda one: (one.subject, one.name)):
-        own = {one.name: tuple(sorted(values[handler.name, one.name])) for one in handler.parameters}
+        own = {one.name: _offered(one) or tuple(sorted(values[handler.name, one.name])) for one in handler.parameters}
         yield HandlerFacts(handler, own, types[handler.name])
+
+
+def _offered(parameter: HandlerParameter) -> tuple[str, ...]:
+    return tuple(json.dumps(choice) for choice in parameter.choices)
 
 
 def _is_text(source: str) -> bool:
