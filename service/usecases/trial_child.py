@@ -34,6 +34,7 @@ class Block:
     parameters: tuple[HandlerParameter, ...]
     returns: tuple[str, ...]
     summary: str = ""
+    subject: str = ""
 
 
 class Blocks:
