@@ -197,10 +197,10 @@ def start(options: argparse.Namespace) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Install what the tests need and run them: all of them on every core, or what the arguments say."""
+    """Install what the tests need and run them: all, on both databases and every core, or what the arguments say."""
     install_all([("test", "Python-pakketten installeren")])
     os.chdir(ROOT)
-    return hand_over(PYTHON, "-m", "pytest", *(arguments or ["-n", "auto"]))
+    return hand_over(PYTHON, "-m", "pytest", *(arguments or ["-n", "auto", "--dist", "worksteal", "--database", "both"]))
 
 
 def parser() -> argparse.ArgumentParser:
