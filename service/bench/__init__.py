@@ -1,8 +1,22 @@
 """The bench: how fast the service is, on data of its own; the figures of docs/performance.md."""
 
-from service.bench.figures import Figure, Figures
+from service.bench.figures import Figure, Figures, Surroundings
 from service.bench.places import BenchRefused
-from service.bench.running import Installation, Sizes, run_bench
-from service.bench.table import as_json, as_table
+from service.bench.running import SIZES, Installation, Sizes, run_bench
+from service.bench.table import as_json, as_line, as_markdown, put_in, summary
 
-__all__ = ["BenchRefused", "Figure", "Figures", "Installation", "Sizes", "as_json", "as_table", "run_bench"]
+__all__ = [
+    "SIZES",
+    "BenchRefused",
+    "Figure",
+    "Figures",
+    "Installation",
+    "Sizes",
+    "Surroundings",
+    "as_json",
+    "as_line",
+    "as_markdown",
+    "put_in",
+    "run_bench",
+    "summary",
+]

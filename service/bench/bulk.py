@@ -67,7 +67,7 @@ class Bulk:
 
     def _number(self, n: int) -> dict[str, Any]:
         element, name, role = self.kinds[n % len(self.kinds)]
-        return {"n": n, "due_on": self.today + timedelta(days=n * 7 % 240 - 20),
+        return {"n": n, "due_on": self.today + timedelta(days=n * 7 % 120 - 40),
                 "element_id": element, "name": name, "role": role}  # fmt: skip
 
     def _copy(self, table: Table, first: int, overrides: Overrides) -> None:

@@ -20,9 +20,9 @@ ROW_PATH = "/bench/rij"
 Request = tuple[str, Any]
 
 
-def count_completion(ground: Ground, app: Any, figures: Figures) -> None:
-    """Statements and commits of one completion, the token included."""
-    warm, task_id = ground.fresh_tasks(2)
+def count_completion(ground: Ground, app: Any, figures: Figures, times: int) -> None:
+    """Statements and commits of one completion, the token included; and what it takes of a core."""
+    warm, task_id, *more = ground.fresh_tasks(2 + times)
     person = LoggedIn(ground, app)
     person.complete(warm, FIRST_CONTACT)
     with counting(ground.services.database.engine) as counted:
@@ -31,6 +31,12 @@ def count_completion(ground: Ground, app: Any, figures: Figures) -> None:
         "complete_statements", "Taak afronden: opdrachten aan de database", counted.statements, "", STATEMENTS_GOAL
     )
     figures.add("complete_commits", "Taak afronden: vastleggingen", counted.commits, "", COMMITS_GOAL)
+    busy = Series()
+    for each in more:
+        began = time.process_time()
+        person.complete(each, FIRST_CONTACT)
+        busy.values.append((time.process_time() - began) * 1000)
+    figures.add("complete_cpu_ms", "Taak afronden: rekentijd, mediaan", busy.p50)
 
 
 def measure_completion(ground: Ground, worker: Worker, figures: Figures, each: int) -> None:

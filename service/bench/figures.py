@@ -26,14 +26,30 @@ class Figure:
         return None if self.goal is None else self.value <= self.goal
 
 
+@dataclass(frozen=True)
+class Surroundings:
+    """Where and when it was measured: without it nobody knows what a duration means."""
+
+    database: str
+    omvang: str
+    begonnen: str
+    duur_s: float
+    kernen: int
+    python: str
+    belasting_begin: float
+    belasting_eind: float
+
+
 @dataclass
 class Figures:
     """Everything that was measured, in order."""
 
     found: list[Figure] = field(default_factory=list)
+    tell: Callable[[Figure], None] = lambda _figure: None  # hears of every figure as it comes
 
     def add(self, key: str, text: str, value: float, unit: str = "ms", goal: float | None = None) -> None:
         self.found.append(Figure(key, text, round(value, 3), unit, goal))
+        self.tell(self.found[-1])
 
     def add_series(self, key: str, text: str, series: "Series", goal: float | None = None) -> None:
         """The median and the 95th percentile of a series; the goal is about the median."""

@@ -87,7 +87,8 @@ class Ground:
     def grow_worklist(self, tasks: int) -> None:
         """Copies until there are this many open tasks, each in a case of its own, with a timer far away.
 
-        Kinds and dates are spread; one in four is in the person's own name. Registrations are copied without text.
+        Kinds and dates are spread, a third of them late; one in four is in the person's own name. Registrations are
+        copied without text.
         """
         count = (tasks - self.open_tasks()) // ORIGINALS
         mine = case((numbers.c.n % 4 == 0, self.person.account_id), else_=Task.assignee_id)

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,19 +36,21 @@ class Sizes:
     """How much is measured."""
 
     worklist: tuple[int, ...] = (1_000, 10_000, 100_000)
-    times: int = 40
+    times: int = 60
     completions: int = 200
     due: int = 1_000
     cases: int = 200
     with_demo: bool = True
 
 
-QUICK = Sizes(worklist=(50, 100), times=3, completions=16, due=5, cases=10, with_demo=False)
+SIZES: Mapping[str, Sizes] = {
+    "full": Sizes(),
+    "small": Sizes(worklist=(50, 100), times=3, completions=16, due=5, cases=10, with_demo=False),
+}
 
 
-def run_bench(installation: Installation, database: str, sizes: Sizes, say: Say) -> Figures:
+def run_bench(installation: Installation, database: str, sizes: Sizes, say: Say, figures: Figures) -> None:
     """Measure everything on data of its own; nothing of it is left."""
-    figures = Figures()
     with bench_place(database) as (folder, url):
         given = {name: value for name, value in os.environ.items() if name == "PROCESREGIE_CONFIG_DIR"}
         settings = Settings.load(given, data_dir=folder, database_url=url, demo=True, secret_key="bench")  # noqa: S106
@@ -65,7 +67,6 @@ def run_bench(installation: Installation, database: str, sizes: Sizes, say: Say)
         if sizes.with_demo:
             say("Demo laden")
             measure_demo(settings, installation.load_demo, figures)
-    return figures
 
 
 def _measure(installation: Installation, ground: Ground, sizes: Sizes, figures: Figures, say: Say) -> None:
@@ -74,7 +75,7 @@ def _measure(installation: Installation, ground: Ground, sizes: Sizes, figures: 
     measure_step(ground, figures, sizes.times)
     measure_case_size(ground, figures, sizes.cases)
     say("Taken afronden")
-    count_completion(ground, app, figures)
+    count_completion(ground, app, figures, sizes.times)
     with running_worker(ground, installation.serve) as worker:
         figures.add("start_seconds", "Werkproces: tijd tot het eerste antwoord", worker.started_after, "s")
         measure_completion(ground, worker, figures, sizes.completions)

@@ -1,6 +1,7 @@
 """The worklist, as page and over the interface, with more and more open tasks: first page, deep page, filters."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -12,15 +13,21 @@ FLAT = 1.5
 
 
 def worklist_queries(ground: Ground) -> Mapping[str, Mapping[str, str]]:
-    """What is asked, in the words of the interface; a deep page begins in the middle of all dates."""
-    element, _, role = ground.bulk.kinds[0]
-    middle = ground.now.date() + timedelta(days=-2)
+    """What is asked, in the words of the interface; a deep page begins in the middle of what is late.
+
+    The filters are such that even the smallest worklist fills a page: else the largest would also have more to show.
+    A filter on one kind of task is the exception, and has no goal.
+    """
+    roles = Counter(role for _, _, role in ground.bulk.kinds)
+    element, role = ground.bulk.kinds[0][0], roles.most_common(1)[0][0]
+    middle = ground.now.date() + timedelta(days=-20)
     return {
         "first": {"bereik": "alles"},
         "mine": {"bereik": "mijn"},
         "deep": {"bereik": "alles", "na": f"{middle.isoformat()}.0"},
         "role": {"bereik": "team", "rol": role},
-        "kind_late": {"bereik": "alles", "soort": element, "teLaat": "true"},
+        "role_late": {"bereik": "alles", "rol": role, "teLaat": "true"},
+        "kind": {"bereik": "alles", "soort": element},
     }
 
 
@@ -29,7 +36,8 @@ _TEXTS = {
     "mine": "mijn taken",
     "deep": "diepe bladzijde",
     "role": "op rol",
-    "kind_late": "op soort en te laat",
+    "role_late": "op rol en te laat",
+    "kind": "op soort taak",
 }
 _ON_PAGE = {"bereik": "toon", "teLaat": "telaat"}
 
@@ -58,7 +66,8 @@ def _add_ratios(figures: Figures, last: Mapping[str, list[Series]], sizes: list[
         kind, _, what = name.partition("_")
         asked = f"{'GET /v1/taken' if kind == 'api' else 'Werklijst'}, {_TEXTS[what]}"
         text = f"{asked}: p95 bij {sizes[-1]} t.o.v. {sizes[0]}"
-        figures.add(f"worklist_{name}_ratio", text, series[-1].p95 / series[0].p95, "×", FLAT)
+        goal = None if what == "kind" else FLAT
+        figures.add(f"worklist_{name}_ratio", text, series[-1].p95 / series[0].p95, "×", goal)
 
 
 def on_page(query: Mapping[str, str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from service.bench import BenchRefused
+from service.bench import SIZES, BenchRefused
 from service.cli import benching, checking, commands, regional, serving
 from service.cli.installation import Stop
 from service.demo import DemoDefect
@@ -98,7 +98,13 @@ def _add_bench(groups: Any) -> None:
         help="sqlite (standaard), postgresql (ingebouwd) of de URL van een lege database",
     )
     bench.add_argument("--json", action="store_true", help="geeft de uitkomsten als JSON")
-    bench.add_argument("--quick", action="store_true", help="meet kort, om te zien of het werkt")
+    bench.add_argument(
+        "--size", choices=list(SIZES), default="full", help="full (standaard, enkele minuten) of small: om te proberen"
+    )
+    bench.add_argument(
+        "--markdown", nargs="+", type=Path, metavar="JSON", help="meet niets, maar maakt één tabel van eerdere metingen"
+    )
+    bench.add_argument("--into", type=Path, metavar="BESTAND", help="bij --markdown: zet de tabel in dit bestand")
 
 
 def _add(groups: Any, name: str, text: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:

@@ -1,6 +1,6 @@
 """The unread mark: a task is new to somebody until they open it, and again when it is given to them."""
 
-from sqlalchemy import ColumnElement, exists, or_, select, true
+from sqlalchemy import BindParameter, ColumnElement, exists, or_, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 
 from service.domain.actors import Actor
@@ -11,9 +11,11 @@ from service.usecases.work import Work
 
 def unread_tasks(actor: Actor) -> ColumnElement[bool]:
     """Tasks the actor has not opened since they came, or since they became the actor's own."""
-    me = actor.account_id
-    if me is None:
-        return true()
+    return true() if actor.account_id is None else unread_by(actor.account_id)
+
+
+def unread_by(me: int | BindParameter[int]) -> ColumnElement[bool]:
+    """The same for an account that is known, or comes when the statement is executed."""
     still_known = or_(
         Task.assignee_id.is_(None), Task.assignee_id != me,
         Task.claimed_at.is_(None), TaskSeen.seen_at >= Task.claimed_at,

@@ -2,72 +2,68 @@
 
 import time
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, select, true, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Integer,
+    Row,
+    Select,
+    Subquery,
+    bindparam,
+    func,
+    literal,
+    select,
+    true,
+    union_all,
+)
 
 from service.domain.labels import label
 from service.engine import Library
-from service.models import Case, ExpertTeam, Region, Task
+from service.models import ExpertTeam, Region, Task
 from service.usecases.shapes import BOUND, BoundedCount, Choice, TaskFilter
-from service.usecases.task_marks import unread_tasks
-from service.usecases.task_scopes import earliest, reaches
+from service.usecases.task_narrowing import Kinds, narrowing, narrowing_values
+from service.usecases.task_scopes import Question, Reach, condition, earliest, reaches, values
 from service.usecases.work import Work
 
 # How long the list of what occurs among very many tasks may be used again; of few tasks it is made every time.
 _FRESH_SECONDS = 60.0
 _Found = Sequence[Row[Any]]
-_KEPT: WeakKeyDictionary[Library, dict[str, tuple[float, _Found]]] = WeakKeyDictionary()
-
-
-def narrowed(work: Work, wanted: TaskFilter) -> list[ColumnElement[bool]]:
-    """What a filter asks besides scope and tab, on the table of tasks alone."""
-    found: list[ColumnElement[bool]] = []
-    if wanted.role:
-        found.append(Task.role == wanted.role)
-    if wanted.kind:
-        found.append(Task.element_id == wanted.kind)
-    if wanted.region:
-        found.append(Task.region_id == select(Region.id).where(Region.key == wanted.region).scalar_subquery())
-    if wanted.team:
-        found.append(Task.team_id == select(ExpertTeam.id).where(ExpertTeam.key == wanted.team).scalar_subquery())
-    if wanted.overdue:
-        found.append(Task.due_on < work.today)
-    if wanted.unread:
-        found.append(unread_tasks(work.actor))
-    if wanted.case_number.strip():
-        number = Case.number.ilike(f"%{_plain(wanted.case_number)}%", escape="\\")
-        found.append(Task.case_id.in_(select(Case.id).where(number)))
-    return found
-
-
-def _plain(text: str) -> str:
-    return text.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+_KEPT: WeakKeyDictionary[Library, dict[Reach, tuple[float, _Found]]] = WeakKeyDictionary()
 
 
 def count_page(work: Work, wanted: TaskFilter) -> tuple[BoundedCount, BoundedCount, BoundedCount]:
     """How many tasks there are now, planned and overdue, among the earliest of each tab up to a bound."""
-    narrow = narrowed(work, wanted)
-    seen, now, overdue = _count(work, wanted.scope, "nu", narrow)
-    planned_seen, planned, _ = _count(work, wanted.scope, "gepland", narrow)
-    more = seen >= BOUND
+    seen = reaches(work.actor, wanted.scope)
+    if not seen:
+        return BoundedCount(0), BoundedCount(0), BoundedCount(0)
+    statement = _counts(tuple(reach.kind for reach in seen), narrowing(work, wanted))
+    given = {**values(work, seen, BOUND), **narrowing_values(work, wanted, "wanted")}
+    looked_at, now, overdue, planned_looked_at, planned, _ = work.session.execute(statement, given).one()
+    more = looked_at >= BOUND
     return (
         BoundedCount(now, more=more),
-        BoundedCount(planned, more=planned_seen >= BOUND),
+        BoundedCount(planned, more=planned_looked_at >= BOUND),
         # Overdue tasks are the earliest: all were looked at, unless there was nothing else.
         BoundedCount(overdue, more=more and overdue == now),
     )
 
 
-def _count(work: Work, scope: str, when: str, narrow: Sequence[ColumnElement[bool]]) -> tuple[int, int, int]:
-    """How many of the earliest tasks of a tab were looked at, how many are asked for, how many of those are late."""
-    wanted = and_(true(), *narrow).label("wanted")
-    found = earliest(work, scope, when, BOUND, asked=[wanted]).subquery()
-    late = found.c.due_on < work.today
+@lru_cache(maxsize=256)
+def _counts(kinds: Kinds, narrow: Kinds) -> Select[Any]:
+    """Of both tabs how many of the earliest tasks were looked at, how many are wanted, how many of those are late."""
+    now, planned = (_count(Question(kinds, when), narrow) for when in ("nu", "gepland"))
+    return select(*now.c, *planned.c).select_from(now.join(planned, true()))
+
+
+def _count(question: Question, narrow: Kinds) -> Subquery:
+    found = earliest(question, {"wanted": narrow}).subquery()
+    late = found.c.due_on < bindparam("today")
     counts = (func.count(), func.count().filter(found.c.wanted), func.count().filter(found.c.wanted, late))
-    looked_at, asked, overdue = work.session.execute(select(*counts).select_from(found)).one()
-    return looked_at, asked, overdue
+    names = ("looked_at", "wanted", "late")
+    return select(*(count.label(name) for count, name in zip(counts, names, strict=True))).subquery(question.when)
 
 
 def find_options(work: Work, scope: str) -> dict[str, list[Choice]]:
@@ -90,8 +86,8 @@ def _occurring(work: Work, scope: str) -> list[Row[Any]]:
     parts = reaches(work.actor, scope)
     if not parts:
         return []
-    looked_at = [_kinds(number, reach, BOUND) for number, reach in enumerate(parts)]
-    rows = work.session.execute(union_all(*looked_at)).all()
+    statement = _all_kinds(tuple(reach.kind for reach in parts))
+    rows = work.session.execute(statement, values(work, parts, BOUND)).all()
     found: list[Row[Any]] = []
     for number, reach in enumerate(parts):
         here = [row for row in rows if row.reach == number]
@@ -99,21 +95,26 @@ def _occurring(work: Work, scope: str) -> list[Row[Any]]:
     return found
 
 
-def _kept(work: Work, reach: ColumnElement[bool]) -> _Found:
+def _kept(work: Work, reach: Reach) -> _Found:
     """What occurs in a large reach; looked up at most once a minute in each process."""
     shelf = _KEPT.setdefault(work.services.library, {})
-    key = str(reach.compile(compile_kwargs={"literal_binds": True}))
-    kept_at, rows = shelf.get(key, (0.0, ()))
+    kept_at, rows = shelf.get(reach, (0.0, ()))
     if not kept_at or time.monotonic() - kept_at > _FRESH_SECONDS:
-        rows = work.session.execute(_kinds(0, reach, None)).all()
-        shelf[key] = time.monotonic(), rows
+        rows = work.session.execute(_kinds(0, reach.kind, bounded=False), values(work, [reach], 0)).all()
+        shelf[reach] = time.monotonic(), rows
     return rows
 
 
-def _kinds(number: int, reach: ColumnElement[bool], limit: int | None) -> Select[Any]:
-    """Role, place and kind of the open tasks in a reach, with how many there are; at most so many are looked at."""
+@lru_cache(maxsize=64)
+def _all_kinds(kinds: Kinds) -> CompoundSelect[Any]:
+    return union_all(*(_kinds(number, kind, bounded=True) for number, kind in enumerate(kinds)))
+
+
+def _kinds(number: int, kind: str, *, bounded: bool) -> Select[Any]:
+    """Role, place and kind of the open tasks in a reach, with how many there are; bounded, at most so many count."""
     columns = (Task.role, Task.element_id, Task.name, Task.region_id, Task.team_id)
-    tasks = select(*columns).where(Task.ended_at.is_(None), reach).limit(limit).subquery()
+    limit = bindparam("limit", type_=Integer) if bounded else None
+    tasks = select(*columns).where(Task.ended_at.is_(None), condition(kind, number)).limit(limit).subquery()
     kinds = select(*tasks.c, func.count().label("tasks")).group_by(*tasks.c).subquery()
     query = select(
         literal(number).label("reach"), kinds.c.role, kinds.c.element_id, kinds.c.name, kinds.c.tasks,

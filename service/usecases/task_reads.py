@@ -1,10 +1,9 @@
 """The worklist and the task page: reads on the task table, never on the engine."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, literal, select, tuple_
+from sqlalchemy import select
 
 from service.domain import permissions
 from service.models import (
@@ -21,9 +20,10 @@ from service.usecases.emergency_terms import find_stretch
 from service.usecases.prefill import prefill
 from service.usecases.shapes import Choice, SubmissionVersion, TaskDetail, TaskFilter, TaskPage
 from service.usecases.task_forms import form_of
-from service.usecases.task_pages import count_page, find_options, narrowed
-from service.usecases.task_rows import row_of, task_rows
-from service.usecases.task_scopes import earliest_tasks
+from service.usecases.task_narrowing import cursor_values, narrowing, narrowing_values
+from service.usecases.task_pages import count_page, find_options
+from service.usecases.task_rows import row_of, rows_of
+from service.usecases.task_scopes import Question, earliest_ids, reaches, values
 from service.usecases.work import Work
 
 MAX_LIMIT = 100
@@ -32,9 +32,8 @@ MAX_LIMIT = 100
 def list_tasks(work: Work, wanted: TaskFilter) -> TaskPage:
     """One page of the worklist: earliest due first, keyset paging, with the counts of its tabs."""
     limit = max(1, min(wanted.limit, MAX_LIMIT))
-    narrow = (*narrowed(work, wanted), *_after(wanted.after))
-    found = work.session.scalars(earliest_tasks(work, wanted.scope, wanted.when, limit + 1, *narrow)).all()
-    rows = task_rows(work, Task.id.in_(found)) if found else []
+    found = _page(work, wanted, limit + 1)
+    rows = rows_of(work, found) if found else []
     more = len(rows) > limit
     now, planned, overdue = count_page(work, wanted)
     return TaskPage(
@@ -47,14 +46,16 @@ def list_tasks(work: Work, wanted: TaskFilter) -> TaskPage:
     )
 
 
-def _after(cursor: str) -> list[ColumnElement[bool]]:
-    """What comes after a keyset cursor `date.id`; a damaged one starts at the beginning."""
-    day, _, key = cursor.partition(".")
-    try:
-        due, last = date.fromisoformat(day), int(key)
-    except ValueError:
+def _page(work: Work, wanted: TaskFilter, limit: int) -> Sequence[int]:
+    """The ids of the tasks on the page, and of one more."""
+    seen = reaches(work.actor, wanted.scope)
+    if not seen:
         return []
-    return [tuple_(Task.due_on, Task.id) > tuple_(literal(due), literal(last))]
+    cursor = cursor_values(wanted.after)
+    narrow = (*narrowing(work, wanted), *(("after",) if cursor else ()))
+    question = Question(tuple(reach.kind for reach in seen), wanted.when, narrow)
+    given = {**values(work, seen, limit), **narrowing_values(work, wanted), **cursor}
+    return work.session.scalars(earliest_ids(question), given).all()
 
 
 def get_task(work: Work, task_id: int) -> TaskDetail:

@@ -1,9 +1,10 @@
 """Tasks as rows of a worklist: one query whatever their number."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, Integer, bindparam, exists, func, select, true
 from sqlalchemy.orm import aliased
 
 from service.domain import permissions
@@ -21,7 +22,7 @@ from service.models import (
 )
 from service.usecases import scoping
 from service.usecases.shapes import TaskRow
-from service.usecases.task_marks import unread_tasks
+from service.usecases.task_marks import unread_by, unread_tasks
 from service.usecases.work import Work
 
 OPEN_LEVELS = ("open_ambtelijk", "open_bestuurlijk")
@@ -46,6 +47,18 @@ def joined(query: Any) -> Any:
 
 def task_rows(work: Work, *conditions: ColumnElement[bool], limit: int | None = None) -> list[TaskRow]:
     """Tasks as rows of a worklist, earliest due first; one query whatever their number."""
+    query = _rows(unread_tasks(work.actor)).where(*conditions)
+    return [_row(work, found) for found in work.session.execute(query.limit(limit) if limit else query)]
+
+
+def rows_of(work: Work, task_ids: Sequence[int]) -> list[TaskRow]:
+    """The same for tasks by their ids, with a statement that is there already."""
+    me = work.actor.account_id
+    found = work.session.execute(_NOBODYS if me is None else _SOMEBODYS, {"me": me, "ids": task_ids})
+    return [_row(work, one) for one in found]
+
+
+def _rows(unread: ColumnElement[bool]) -> Any:
     escalated = exists().where(Escalation.case_id == Case.id, Escalation.status.in_(OPEN_LEVELS))
     phase = (
         select(CaseStep.phase)
@@ -54,20 +67,24 @@ def task_rows(work: Work, *conditions: ColumnElement[bool], limit: int | None = 
         .limit(1)
         .scalar_subquery()
     )
-    query = (
+    return (
         joined(
             select(
                 Task, Case, Region.name, Municipality.name, ExpertTeam.name, _Assignee.name, _Replaced.name,
                 phase.label("phase"), escalated.label("escalated"), RegistrationAttempt.reference,
-                unread_tasks(work.actor),
+                unread,
             )
         )
         .outerjoin(_Assignee, _Assignee.id == Task.assignee_id)
         .outerjoin(_Replaced, _Replaced.id == Task.substitute_for_id)
-        .where(*conditions)
         .order_by(Task.due_on, Task.id)
     )  # fmt: skip
-    return [_row(work, found) for found in work.session.execute(query.limit(limit) if limit else query)]
+
+
+# Put together once: every page of the worklist asks these.
+_BY_IDS = Task.id.in_(bindparam("ids", expanding=True))
+_SOMEBODYS = _rows(unread_by(bindparam("me", type_=Integer))).where(_BY_IDS)
+_NOBODYS = _rows(true()).where(_BY_IDS)
 
 
 def row_of(work: Work, task: Task) -> TaskRow:

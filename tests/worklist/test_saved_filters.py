@@ -4,14 +4,14 @@ import re
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event
 
 from service.domain.errors import InvalidInput, NotAllowed, NotFound
 from service.usecases import saved_filters
 from service.usecases.shapes import COUNTED, SavedFilterView, TaskFilter
 from service.usecases.task_counts import LOOKED_AT, count_tasks
 from service.usecases.task_reads import list_tasks
-from service.usecases.task_scopes import earliest_tasks
+from service.usecases.task_scopes import Question, earliest_ids, reaches, values
 from tests.worklist.heap import heap_up
 from tests.world import World
 
@@ -158,10 +158,14 @@ def test_the_earliest_tasks_are_found_by_index(office: World) -> None:
         pytest.skip("PostgreSQL rightly reads a small table as a whole")
     for who in ("u-pr1", "u-pho", "u-inkoop-m", "u-cp-berk"):
         with office.factory.read(office.actor(who)) as work:
-            query = earliest_tasks(work, "alles", "nu", LOOKED_AT).compile(
-                work.session.get_bind(), compile_kwargs={"literal_binds": True}
+            seen = reaches(work.actor, "alles")
+            query = earliest_ids(Question(tuple(reach.kind for reach in seen), "nu"))
+            text_ = query.compile(work.session.get_bind())
+            given = {**text_.params, **values(work, seen, LOOKED_AT)}
+            found = work.session.connection().exec_driver_sql(
+                f"EXPLAIN QUERY PLAN {text_}", tuple(given[name] for name in text_.positiontup)
             )
-            plan = [row[3] for row in work.session.execute(text(f"EXPLAIN QUERY PLAN {query}"))]
+            plan = [row[3] for row in found]
         looked = [line for line in plan if line.startswith(("SEARCH task", "SCAN task"))]
         assert looked
         by_index = re.compile("SEARCH task USING (COVERING )?INDEX ix_task_open_")
