@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from service.domain.actors import Actor
 from service.domain.permissions import INCIDENT_READERS, MANAGING, OPERATOR, STAFF, may_watch
+from service.domain.ways import WAY_ROLES
 
 _CASES = (*STAFF, *MANAGING, "contactpersoon", "casusregisseur", "deskundige")
 _ESCALATIONS = (*MANAGING, "bestuurlijk_escalatiehouder", "procesregisseur", "voorzitter", "secretaris")
@@ -29,6 +30,7 @@ def menu_for(actor: Actor, path: str) -> tuple[MenuItem, ...]:
         links += [("Voortgang", "/voortgang")] if may_watch(actor) else []
         links += [("Escalaties", "/escalaties")] if actor.has(*_ESCALATIONS) else []
         links += [("Regio’s", "/regios")] if actor.has(OPERATOR, "regiobeheerder") else []
+        links += [("Werkwijzen", "/werkwijzen")] if actor.has(*WAY_ROLES) else []
         links += [("Storingen", "/incidenten")] if actor.has(OPERATOR, *INCIDENT_READERS) else []
         links += [("Berichten", "/berichten")]
     return tuple(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from playwright.sync_api import Page, expect
 
 from tests.story.browser_driver import BrowserDriver
+from tests.ways.making import make_ways
 
 Way = Callable[[BrowserDriver, Page], None]
 NOBODY = ""
@@ -59,6 +60,16 @@ def correction(people: BrowserDriver, page: Page) -> None:
     page.goto(f"{people.address}{page.locator('#taken details a').first.get_attribute('href')}/corrigeren")
 
 
+def way(path: str) -> Way:
+    """A page about ways of working, on a service where some were made."""
+
+    def go(people: BrowserDriver, page: Page) -> None:
+        make_ways(people.world)
+        at(path)(people, page)
+
+    return go
+
+
 PLACES: Mapping[str, tuple[str, Way]] = {
     "inloggen": (NOBODY, at("/inloggen")),
     "gemeente kiezen": (NOBODY, at("/aanmelden")),
@@ -85,5 +96,18 @@ PLACES: Mapping[str, tuple[str, Way]] = {
     "termijnen": ("u-pr1", opened(at("/termijnen?regio=eilandenrijk"))),
     "berichten": ("u-pr1", at("/berichten")),
     "postvak": ("u-pr1", at("/postvak")),
+    "werkwijzen": ("u-beheer-m", opened(way("/werkwijzen"))),
+    "werkwijze": ("u-beheer-m", opened(way("/werkwijzen/meerwolde-1"))),
+    "bestand van een werkwijze": ("u-beheer-m", opened(way("/werkwijzen/meerwolde-1/bekijken/diagram/ret_toezegging"))),
+    "verschillen": ("u-beheer-m", opened(way("/werkwijzen/verschillen?van=landelijk-1&naar=ontwerp-meerwolde-2"))),
+    "verschillen kiezen": ("u-beheer-m", way("/werkwijzen/verschillen")),
+    "ontwerp": ("u-beheer-m", opened(way("/werkwijzen/ontwerpen/ontwerp-meerwolde-2"))),
+    "ontwerp goedkeuren": ("u-beheer-m2", opened(way("/werkwijzen/ontwerpen/ontwerp-meerwolde-3"))),
+    "landelijk volgen": ("u-beheer-m", opened(way("/werkwijzen/landelijk-volgen/meerwolde-1"))),
+    "landelijk volgen met fouten": (
+        "u-beheer-m",
+        refused(way("/werkwijzen/landelijk-volgen/meerwolde-1"), "Overnemen in een ontwerp"),
+    ),
+    "logboek van werkwijzen": ("u-beheer-m", way("/werkwijzen/logboek")),
     "aanmelding invoeren": ("u-sec", at("/aanmeldingen/nieuw/lindervoort")),
 }

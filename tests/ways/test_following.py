@@ -1,39 +1,13 @@
 """Differences between versions, and national updates taken over in what a region has of its own."""
 
-from datetime import date
-
 import pytest
 
 from service.domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from service.usecases.ways import approvals, differences, draft_checks, draft_files, drafts, following
-from tests.ways.conftest import APPROVER, AUTHOR, ELSEWHERE, NATIONAL, NATIONAL_APPROVER, Desk
+from service.usecases.ways import differences, draft_checks, draft_files, drafts, following
+from tests.ways.conftest import APPROVER, AUTHOR, ELSEWHERE, NATIONAL, Desk
+from tests.ways.making import AGREE, OTHER_NAME, TERM, national_update, own_release, release
 
-TODAY = date(2026, 9, 7)
-AGREE = ("diagram", "ret_instemming")
 MEETS = "diagram/ret_instemming#instemmen"
-TERM = b"werkdagen(5, voorgelegd_op)", b"werkdagen(3, voorgelegd_op)"
-
-
-def release(desk: Desk, author: str, approver: str, draft: str) -> str:
-    with desk.as_(author) as work:
-        approvals.submit(work, draft, "Andere termijn", TODAY)
-    with desk.as_(approver) as work:
-        return approvals.approve(work, draft)
-
-
-def own_release(desk: Desk, name: bytes = b'name="Instemmen"') -> str:
-    draft = desk.start()
-    desk.replace(draft, b'name="Instemmen met het plan"', name, file=AGREE)
-    desk.replace(draft, b'"titel": "', b'"titel": "Ons ', file=("form", "vraag"))
-    return release(desk, AUTHOR, APPROVER, draft)
-
-
-def national_update(desk: Desk, *changes: tuple[bytes, bytes]) -> str:
-    draft = desk.start(NATIONAL, None, "Sneller akkoord")
-    for old, new in (TERM, *changes):
-        desk.replace(draft, old, new, who=NATIONAL, file=AGREE)
-    desk.replace(draft, b'"titel": "', b'"titel": "Landelijk ', who=NATIONAL, file=("form", "antwoord"))
-    return release(desk, NATIONAL, NATIONAL_APPROVER, draft)
 
 
 def test_a_national_update_is_taken_over_with_one_click_where_nothing_meets(desk: Desk) -> None:
@@ -64,7 +38,7 @@ def test_a_national_update_is_taken_over_with_one_click_where_nothing_meets(desk
 
 def test_where_they_meet_the_region_decides(desk: Desk) -> None:
     own_release(desk)
-    national_update(desk, (b'name="Instemmen met het plan"', b'name="Akkoord geven"'))
+    national_update(desk, OTHER_NAME)
     with desk.as_(AUTHOR) as work:
         seen = following.preview_update(work, "meerwolde-1", "landelijk-2")
         assert (list(seen.undecided), seen.with_fate("ontmoeting")[0].meetings[0].title) == (

@@ -107,3 +107,18 @@ def _order(before: Units, after: Units) -> Iterator[Change]:
 
 def _named(fields: list[str], units: Units) -> str:
     return ", ".join(name_of(key, units) for key in fields[:6]) + (" …" if len(fields) > 6 else "")
+
+
+def outline(kind: str, content: bytes) -> list[str]:
+    """What a file holds, element by element, as text: for who does not look at a drawing."""
+    try:
+        units = read_units(kind, content)
+    except Unreadable:
+        return ["Dit bestand is niet te lezen."]
+    told = (key for key, unit in units.items() if unit.kind not in ("participant", "collaboration", "laneSet"))
+    return [_line(units[key], name_of(key, units), _summary(units[key], units)) for key in told]
+
+
+def _line(unit: Unit, name: str, facts: str) -> str:
+    word = kind_word(unit)
+    return f"{f'{word}:' if word.startswith(('Het ', 'De ')) else word} «{name}»{f' ({facts})' if facts else ''}"

@@ -13,6 +13,7 @@ from service.engine.comparing.words import kind_word, name_of
 
 Key = tuple[str, str]
 Files = Mapping[Key, bytes]
+Changes = tuple[Change, ...]
 Fate = Literal["landelijk", "eigen", "samen", "ontmoeting"]
 
 
@@ -23,8 +24,8 @@ class Meeting:
     key: str
     element: str
     title: str
-    national: tuple[Change, ...]
-    own: tuple[Change, ...]
+    national: Changes
+    own: Changes
     choice: Choice | None
 
 
@@ -35,8 +36,8 @@ class MergedFile:
     kind: str
     name: str
     fate: Fate
-    national: tuple[Change, ...]
-    own: tuple[Change, ...]
+    national: Changes
+    own: Changes
     meetings: tuple[Meeting, ...]
     content: bytes | None
 
@@ -71,7 +72,7 @@ def _merge(
 
 
 def _merge_inside(
-    key: Key, versions: tuple[bytes, bytes, bytes], national: tuple[Change, ...], own: tuple[Change, ...],
+    key: Key, versions: tuple[bytes, bytes, bytes], national: Changes, own: Changes,
     choices: Mapping[str, Choice],
 ) -> MergedFile:  # fmt: skip
     kind, name = key
@@ -82,13 +83,24 @@ def _merge_inside(
     content = _write_form(versions, merged) if kind == "form" else _write_diagram(versions, merged, made)
     meetings = tuple(
         Meeting(
-            head + unit, unit, _title(unit, mine if unit in mine else theirs),
-            tuple(one for one in national if one.element == unit), tuple(one for one in own if one.element == unit),
+            head + unit,
+            unit,
+            _title(unit, mine if unit in mine else theirs),
+            *_met(unit, national, own),
             made.get(unit),
         )
         for unit in merged.meetings
-    )  # fmt: skip
+    )
     return MergedFile(kind, name, "ontmoeting" if meetings else "samen", national, own, meetings, content)
+
+
+def _met(unit: str, national: Changes, own: Changes) -> tuple[Changes, Changes]:
+    """What both sides say about a unit: the properties that both changed, or everything when one took it out."""
+    there, here = (tuple(one for one in side if one.element == unit) for side in (national, own))
+    both = {one.what for one in there} & {one.what for one in here}
+    if not both:
+        return there, here
+    return tuple(one for one in there if one.what in both), tuple(one for one in here if one.what in both)
 
 
 def _title(unit: str, units: Units) -> str:

@@ -12,7 +12,7 @@ from service.domain.ways import may_edit
 from service.engine.comparing import Choice, MergedFile, merge_files
 from service.usecases.ways import trail
 from service.usecases.ways.access import get_release, get_visible
-from service.usecases.ways.contents import Files, release_set
+from service.usecases.ways.contents import Files, release_set, title_of
 from service.usecases.ways.draft_files import put_file
 from service.usecases.ways.drafts import discard, make_draft
 from service.usecases.ways.versions import Version, get_version
@@ -34,6 +34,11 @@ class Update:
     def undecided(self) -> Sequence[str]:
         """The keys of the meetings on which nobody has decided yet."""
         return [one.key for file in self.files for one in file.meetings if one.choice is None]
+
+    def title(self, file: MergedFile) -> str:
+        """What people call a file."""
+        key = (file.kind, file.name)
+        return title_of(key, self.target.files.get(key) or self.source.files.get(key) or b"")
 
     def with_fate(self, *fates: str) -> Sequence[MergedFile]:
         """The files that end this way."""

@@ -1,5 +1,6 @@
 // The diagram of a case, drawn when its part of the page is opened, with a sign at every step that runs now.
 import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
+import { markDifferences } from "./js/verschil.js";
 
 const SIGN = '<div class="diagram__hier">Hier bent u</div>';
 
@@ -14,6 +15,7 @@ async function draw(part) {
   const viewer = new NavigatedViewer({ container: sheet });
   await viewer.importXML(await response.text());
   mark(viewer, part);
+  markDifferences(viewer, part);
   const canvas = viewer.get("canvas");
   canvas.zoom("fit-viewport", "auto");
   focusOn(viewer, part);
