@@ -130,6 +130,9 @@ def _conditions(diagram: Diagram, scope: Scope, node: NodeModel) -> None:
         return
     if len(outgoing) > 1 and sum(flow.is_default for flow in outgoing) != 1:
         report.add("standaard", "Deze gateway heeft geen standaardstroom. Wijs er één aan voor «anders».", node.id)
+    if len(outgoing) == 1 and outgoing[0].condition and not outgoing[0].is_default:
+        text = "Na deze gateway is er maar één weg, dus daar hoort geen voorwaarde bij. Haal haar weg, of teken «anders»."
+        report.add("voorwaarde", text, outgoing[0].id)
     for flow in outgoing if len(outgoing) > 1 else []:
         if flow.is_default and flow.condition is not None:
             report.add("voorwaarde", "De standaardstroom heeft geen voorwaarde. Haal de voorwaarde weg.", flow.id)

@@ -35,6 +35,7 @@ _IN_DUTCH = (
     (r"more than \d+ elements in one step.*", "er is een lus die nergens wacht"),
     (r"the task tree is deeper than .*|the state has .*", "de zaak wordt te groot; er is een lus zonder einde"),
     (r"timer without offset.*", "de timer geeft geen moment; gebruik om_herinnering of om_verval"),
+    (r"No conditions satisfied for .*", "geen enkele voorwaarde is waar en er is geen standaardstroom"),
     (r"\d+ instances at once.*", "de meervoudige taak krijgt te veel onderdelen"),
     (r"(\w+) should be (\w+) and is .*", r"de variabele «\1» krijgt een waarde van de verkeerde soort"),
     (r"variable (\w+) is not declared", r"de variabele «\1» staat niet bij het proces"),
