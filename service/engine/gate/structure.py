@@ -6,7 +6,7 @@ from math import prod
 
 from service.engine.gate.finding import Diagram
 from service.engine.gate.graph import WAITING_KINDS, Scope, automatic_cycle, scopes
-from service.engine.model import SIDE_END, NodeModel
+from service.engine.model import SIDE_END, Flow, NodeModel
 from service.engine.model_reader import NODE_KINDS
 from service.engine.xml import BPMN, BPMNDI, SPIFF, local_name, properties
 
@@ -128,16 +128,29 @@ def _conditions(diagram: Diagram, scope: Scope, node: NodeModel) -> None:
                 text = "Een voorwaarde werkt alleen na een exclusieve gateway. Zet er een gateway tussen."
                 report.add("voorwaarde", text, flow.id)
         return
-    if len(outgoing) > 1 and sum(flow.is_default for flow in outgoing) != 1:
+    if len(outgoing) == 1:
+        _only_way(diagram, outgoing[0])
+    elif outgoing:
+        _ways(diagram, node, outgoing)
+
+
+def _ways(diagram: Diagram, node: NodeModel, outgoing: list[Flow]) -> None:
+    report = diagram.report
+    if sum(flow.is_default for flow in outgoing) != 1:
         report.add("standaard", "Deze gateway heeft geen standaardstroom. Wijs er één aan voor «anders».", node.id)
-    if len(outgoing) == 1 and outgoing[0].condition and not outgoing[0].is_default:
-        text = "Na deze gateway is er maar één weg, dus daar hoort geen voorwaarde bij. Haal haar weg, of teken «anders»."
-        report.add("voorwaarde", text, outgoing[0].id)
-    for flow in outgoing if len(outgoing) > 1 else []:
+    for flow in outgoing:
         if flow.is_default and flow.condition is not None:
             report.add("voorwaarde", "De standaardstroom heeft geen voorwaarde. Haal de voorwaarde weg.", flow.id)
         if not flow.is_default and not flow.condition:
             report.add("voorwaarde", "Deze stroom mist een voorwaarde. Vul in wanneer hij geldt.", flow.id)
+
+
+def _only_way(diagram: Diagram, flow: Flow) -> None:
+    if flow.condition and not flow.is_default:
+        text = (
+            "Na deze gateway is er maar één weg, dus daar hoort geen voorwaarde bij. Haal haar weg, of teken «anders»."
+        )
+        diagram.report.add("voorwaarde", text, flow.id)
 
 
 def _paths(diagram: Diagram, scope: Scope) -> None:

@@ -1,6 +1,7 @@
 """The gate over everything that a draft would run with."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from service.engine.gate import Finding
 from service.models import WayDraft
@@ -15,10 +16,16 @@ __all__ = ["MISTAKE", "check_draft", "check_merged", "find_mistakes"]
 _ENDINGS = {"diagram": ".bpmn", "form": ".json"}
 
 
-def check_draft(work: Work, draft_key: str, changed: Mapping[FileKey, bytes] | None = None) -> list[Finding]:
-    """All findings about a draft; `changed` holds what an editor has not saved yet. `file` is the name of the file."""
+def check_draft(
+    work: Work, draft_key: str, changed: Mapping[FileKey, bytes] | None = None, *, trial: bool = False
+) -> list[Finding]:
+    """All findings about a draft; `changed` holds what an editor has not saved yet. `file` is the name of the file.
+
+    `trial` lets example cases walk through it as well; that takes seconds, so ask for it in a unit of work that only
+    reads: who asks again about the same content gets the same answer at once.
+    """
     draft = get_visible(work, draft_key)
-    return check_merged(work, draft, {**draft_set(work, draft), **(changed or {})})
+    return check_merged(work, draft, {**draft_set(work, draft), **(changed or {})}, trial=trial)
 
 
 def find_mistakes(work: Work, draft: WayDraft) -> list[Finding]:
@@ -26,35 +33,36 @@ def find_mistakes(work: Work, draft: WayDraft) -> list[Finding]:
     return [one for one in check_merged(work, draft, draft_set(work, draft)) if one.severity == MISTAKE]
 
 
-def check_merged(work: Work, draft: WayDraft, merged: Files) -> list[Finding]:
+def check_merged(work: Work, draft: WayDraft, merged: Files, *, trial: bool = False) -> list[Finding]:
     """All findings about this content of a draft; the same content is judged once."""
     region_key = find_region(work, draft.region_id)[0]
     national = national_set(work, draft)
     under = release_set(work, draft.base_id) if national is None else national
-    question = (id(work.services), region_key, digest(merged, None), digest(under, None))
+    base = as_release({key: data for key, data in under.items() if key in merged}, "basis", 0)
+    ground = region_ground(work, region_key, base) if region_key is not None else national_ground(work, base)
+    vacant = tuple((ground.vocabulary.vacancies or {}).items())
+    question = (id(work.services), region_key, digest(merged, None), digest(under, None), vacant, trial)
     if question not in _JUDGED:
         while len(_JUDGED) >= _MOST:
             _JUDGED.pop(next(iter(_JUDGED)), None)
-        _JUDGED[question] = tuple(_judge(work, region_key, merged, under))
+        found = check_over(ground, _offered(merged, under), trial=trial)
+        # What is mandatory is decided nationally: there it may be taken out.
+        _JUDGED[question] = tuple(one for one in found if region_key is not None or one.rule != "verplicht")
     return list(_JUDGED[question])
 
 
-# Whoever looks at a draft sees its findings; settings and building blocks stay the same while the service runs.
-_JUDGED: dict[tuple[int, str | None, str, str], tuple[Finding, ...]] = {}
+# Whoever looks at a draft sees its findings; settings and building blocks stay the same while the service runs. Who
+# holds a role does not, so the roles that nobody holds are part of the question.
+_JUDGED: dict[tuple[Any, ...], tuple[Finding, ...]] = {}
 _MOST = 64
 
 
-def _judge(work: Work, region_key: str | None, merged: Files, under: Files) -> list[Finding]:
-    """The gate over what differs from what lies under it, and over the diagrams that use what differs."""
+def _offered(merged: Files, under: Files) -> dict[str, bytes]:
+    """What differs from what lies under it, and the diagrams that use what differs."""
     changed = own_files(merged, under)
     names = {name for _, name in (*changed, *(key for key in under if key not in merged))}
-    offered = {
+    return {
         f"{key[1]}{_ENDINGS[key[0]]}": data
         for key, data in merged.items()
         if key in changed or (key[0] == "diagram" and any(f'"{name}"'.encode() in data for name in names))
     }
-    base = as_release({key: data for key, data in under.items() if key in merged}, "basis", 0)
-    if region_key is not None:
-        return check_over(region_ground(work, region_key, base), offered)
-    # What is mandatory is decided nationally: there it may be taken out.
-    return [one for one in check_over(national_ground(work, base), offered) if one.rule != "verplicht"]

@@ -31,7 +31,7 @@ class Trial:
 _IN_DUTCH = (
     (r"the due date .* is not a date", "de vervaldatum is leeg of geen datum"),
     (r"parameter (\w+) should be .*", r"de waarde van «\1» is leeg of van de verkeerde soort"),
-    (r"starts without (.*)|\S+ starts without (.*)", r"het proces start zonder \1"),
+    (r"(?:\S+ )?starts without (.*)", r"het proces start zonder \1"),
     (r"more than \d+ elements in one step.*", "er is een lus die nergens wacht"),
     (r"the task tree is deeper than .*|the state has .*", "de zaak wordt te groot; er is een lus zonder einde"),
     (r"timer without offset.*", "de timer geeft geen moment; gebruik om_herinnering of om_verval"),

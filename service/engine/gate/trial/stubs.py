@@ -3,7 +3,7 @@
 from lxml import etree
 
 from service.engine.gate.values import results
-from service.engine.model import SIDE_END, ProcessModel
+from service.engine.model import SIDE_END, UNSET, ProcessModel, Variable
 from service.engine.xml import BPMN, SPIFF, Element
 
 STUB_TASK, STUB_RESULT = "stub_taak", "stub_uitkomst"
@@ -15,12 +15,10 @@ def stub(callee: ProcessModel, caller: ProcessModel) -> bytes:
     root = etree.Element(f"{BPMN}definitions", nsmap={"bpmn": BPMN[1:-1], "spiffworkflow": SPIFF[1:-1]})
     process = etree.SubElement(root, f"{BPMN}process", id=callee.key, name=callee.name, isExecutable="true")
     back = returned(callee, caller)
-    declared = {
-        f"variabele.{name}": f"{found.type}; start" for name, found in callee.variables.items() if found.from_start
-    }
+    declared = {f"variabele.{name}": _declared(found) for name, found in callee.variables.items() if found.from_start}
     for name in back:
-        origin = f"start, {STUB_TASK}" if f"variabele.{name}" in declared else STUB_TASK
-        declared[f"variabele.{name}"] = f"{callee.variables[name].type}; {origin}"
+        known = declared.get(f"variabele.{name}", f"{callee.variables[name].type}; {STUB_TASK}")
+        declared[f"variabele.{name}"] = known.replace("; start", f"; start, {STUB_TASK}", 1)
     declared[f"variabele.{STUB_RESULT}"] = f"str; {STUB_TASK}"
     _properties(process, {"onderwerp": "zaak", **declared})
     etree.SubElement(process, f"{BPMN}startEvent", id="stub_begin")
@@ -30,6 +28,12 @@ def stub(callee: ProcessModel, caller: ProcessModel) -> bytes:
     _flow(process, "stub_begin", STUB_TASK)
     _ends(process, list(results(callee)) or [SIDE_END])
     return etree.tostring(root)
+
+
+def _declared(variable: Variable) -> str:
+    """As the callee declares it: with a first value nobody has to give it one."""
+    first = list(variable.first) if isinstance(variable.first, tuple) else variable.first
+    return f"{variable.type}; start" + ("" if variable.first is UNSET else f"; {first!r}")
 
 
 def returned(callee: ProcessModel, caller: ProcessModel) -> list[str]:
