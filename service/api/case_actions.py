@@ -6,8 +6,9 @@ from typing import Any
 from service.api.acting import once, writing
 from service.api.document import Resource
 from service.api.schemas.basic import DoneSchema
-from service.api.schemas.cases import NoteBody, WithdrawBody
+from service.api.schemas.cases import HelpStartedBody, NoteBody, WithdrawBody
 from service.usecases import cases
+from service.usecases.help_starts import record_help_started
 
 resource = Resource("zaakacties", "Wat u met een zaak kunt doen")
 
@@ -37,6 +38,15 @@ def afschalen_voorstellen(nummer: str) -> Any:
 @resource.response(200, DoneSchema)
 def plan_wijzigen(nummer: str) -> Any:
     return _do(nummer, cases.start_plan_change)
+
+
+@resource.route("/zaken/<nummer>/hulpstart", methods=["POST"])
+@resource.idempotent
+@resource.doc(summary="Noteren dat de hulp is gestart; een alarm daarover stopt")
+@resource.arguments(HelpStartedBody)
+@resource.response(200, DoneSchema)
+def hulp_gestart(body: dict[str, Any], nummer: str) -> Any:
+    return _do(nummer, record_help_started, body["started_on"])
 
 
 @resource.route("/zaken/<nummer>/netwerkvraag", methods=["POST"])

@@ -214,4 +214,5 @@ def cause_label(cause: str) -> str:
     """The sentence of an escalation cause, `regel` or `regel:doel-2`."""
     rule, _, target = cause.partition(":")
     sentence = label("aanleiding", rule)
-    return f"{sentence} ({target.replace('-', ' ')})" if target.startswith("doel-") else sentence
+    named = target.startswith(("doel-", "taak-"))
+    return f"{sentence} ({target.replace('-', ' ')})" if named else sentence

@@ -7,6 +7,7 @@ from service.domain.permissions import CaseFacts, may_direct
 from service.domain.status import RUNNING_PLAN
 from service.models import Case, ProcessInstance
 from service.usecases import case_people
+from service.usecases.help_starts import awaits_start
 from service.usecases.work import Work
 
 NONE: dict[str, Any] = {"may_direct": False, "actions": (), "directors": (), "case_directors": ()}
@@ -19,6 +20,8 @@ def of(work: Work, case: Case, facts: CaseFacts, running: Sequence[ProcessInstan
     if not directs and work.actor.account_id == case.case_director_id and _awaits(running, "afschalen_voorgesteld"):
         # The case director sees first that it goes well; proposing is not deciding.
         actions = ("afschalen_voorstellen",)
+    if (directs or work.actor.account_id == case.case_director_id) and running and awaits_start(work, case):
+        actions = (*actions, "hulp_gestart")
     may_move = "regie_wijzigen" in actions
     return {
         "may_direct": directs,

@@ -18,6 +18,7 @@ from service.models import (
     Goal,
     Incident,
     Municipality,
+    PlanTask,
     PlanVersion,
     ProcessInstance,
     Region,
@@ -188,6 +189,9 @@ def _stalls(work: Work, case: Case, view: CaseView) -> Sequence[StallView]:
         newest = select(func.max(Goal.id)).join(PlanVersion).where(PlanVersion.case_id == case.id).group_by(Goal.key)
         query = select(Goal.key, Goal.description).where(Goal.id.in_(newest))
         goals = {key: text for key, text in work.session.execute(query)}
+        latest = select(func.max(PlanTask.id)).join(PlanVersion).where(PlanVersion.case_id == case.id)
+        tasks = select(PlanTask.key, PlanTask.description).where(PlanTask.id.in_(latest.group_by(PlanTask.key)))
+        goals |= {key: text for key, text in work.session.execute(tasks)}
     stalls = select(Stall).where(Stall.case_id == case.id).order_by(Stall.closed_on.is_not(None), Stall.id.desc())
     rows = work.session.scalars(stalls.limit(PAGE))
     return [

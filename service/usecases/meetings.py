@@ -83,15 +83,16 @@ def put_back_on_agenda(step: Step) -> None:
     if episode.resubmitted_on is not None or episode.help_started_on is not None:
         return
     episode.resubmitted_on = step.today
-    meeting = put_on_next_agenda(step.work, case, "Drie maanden na het plan is de passende hulp niet gestart.")
+    why = "Drie maanden na het plan is de passende hulp niet gestart."
+    meeting = put_on_next_agenda(step.work, case, why, step.config.rule("T22", ""))
     step.notify_roles("opnieuw_op_agenda", ["opdrachtgever", "procesregisseur"], due_on=meeting.day)
 
 
-def put_on_next_agenda(work: Work, case: Case, reason: str) -> Meeting:
+def put_on_next_agenda(work: Work, case: Case, reason: str, rule: Mapping[str, str] | None = None) -> Meeting:
     """Bring a case back in the first meeting with room within T07, else in an extra one; tells the history why.
 
     `reason` is one Dutch sentence without case content. A case that already comes back in a meeting to come is not
-    put on a second agenda: the reason is added to that one.
+    put on a second agenda: the reason is added to that one. `rule` is for the history, of what goes by itself.
     """
     meeting = _coming_back(work, case)
     if meeting is None:
@@ -111,7 +112,7 @@ def put_on_next_agenda(work: Work, case: Case, reason: str) -> Meeting:
     else:
         return meeting
     text = f"{reason.strip()} De zaak staat op de agenda van {dutch_date(meeting.day)}."
-    write_event(work, None, "overleg", text, case_id=case.id)
+    write_event(work, None, "overleg", text, case_id=case.id, data=rule)
     return meeting
 
 

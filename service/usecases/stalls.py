@@ -12,8 +12,11 @@ from service.usecases.links import JUDGEMENT, find_own_stall
 from service.usecases.steps import Step
 
 
-def open_stall(step: Step, rule: str, target: str | None = None) -> Stall | None:
-    """Open a stall and start its judgement, unless one is open for the same; returns the new one."""
+def open_stall(step: Step, rule: str, target: str | None = None, why: str = "") -> Stall | None:
+    """Open a stall and start its judgement, unless one is open for the same; returns the new one.
+
+    `why` is the rule and its date in words, for the history; a timer of a diagram says it by itself.
+    """
     case = step.the_case()
     about = target or _party(step)
     query = select(Stall).where(
@@ -26,7 +29,8 @@ def open_stall(step: Step, rule: str, target: str | None = None) -> Stall | None
     step.session.flush()
     data = {"regel": rule, "doel_id": target or "", "alarm_op": step.today.isoformat(), "spoed": case.emergency}
     step.start_process(JUDGEMENT, data, join_key=f"stagnatie:{stall.id}")
-    step.event("stagnatie", f"Stagnatiealarm. {cause_label(join_cause(rule, about))}.", automatic=True)
+    text = f"Stagnatiealarm. {cause_label(join_cause(rule, about))}."
+    step.event("stagnatie", text, automatic=True, data={"regelTekst": why} if why else None)
     return stall
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, sele
 
 from service.db import was_overtaken
 from service.domain.actors import SYSTEM
-from service.domain.deadlines import local_date
+from service.domain.deadlines import dutch_date, local_date
 from service.domain.errors import Overtaken
 from service.domain.retrying import retry_delay
 from service.domain.stall import HELP_LATE, NO_HELP, TASK_LATE
@@ -161,21 +161,26 @@ def _task(step: Step, watch: Watch, due_at: datetime) -> None:
     late = late_at(step.config, task)
     # Put off too often is found first; that it is late as well comes in its own time.
     watch.due_at = late if late > due_at else None
-    _open(step, watch)
+    if watch.due_at is not None:
+        _open(step, watch, f"taak uit het plan, {task.moved} keer verzet, nu tot {dutch_date(task.due_on)}")
+    else:
+        days = step.setting("stall.task_days")
+        _open(step, watch, f"taak uit het plan, {days} werkdagen over de datum van {dutch_date(task.due_on)}")
 
 
 def _help(step: Step, watch: Watch, due_at: datetime) -> None:
     plan = find_valid_plan(step.session, watch.case_id)
     if plan is None or step.episode().help_started_on is not None:
         return
-    moments = (start_due_at(step.config, day) for day in start_days(step, plan))
+    moments = {start_due_at(step.config, day): day for day in start_days(step, plan)}
     watch.due_at = next((moment for moment in moments if moment > due_at), None)
-    _open(step, watch)
+    passed = max((day for moment, day in moments.items() if moment <= due_at), default=local_date(due_at))
+    _open(step, watch, f"verwachte start van de hulp op {dutch_date(passed)}, zonder start")
 
 
-def _open(step: Step, watch: Watch) -> None:
+def _open(step: Step, watch: Watch, why: str) -> None:
     watch.found_at = step.now
-    open_stall(step, watch.rule, watch.target)
+    open_stall(step, watch.rule, watch.target, why)
 
 
 def _no_help(step: Step, watch: Watch, _due_at: datetime) -> None:

@@ -8,8 +8,10 @@ from werkzeug.wrappers import Response
 
 from service.domain.errors import DomainError
 from service.usecases import cases
+from service.usecases.help_starts import record_help_started
 from service.usecases.work import Work
 from service.web.opening import writing
+from service.web.posted import typed_day
 
 pages = Blueprint("case_actions", __name__)
 
@@ -82,6 +84,13 @@ def start_plan_change(number: str) -> Response:
 def propose_scaling_down(number: str) -> Response:
     done = "Het voorstel om af te schalen is gedaan."
     return _do(number, "taken", done, lambda work: cases.propose_scaling_down(work, number))
+
+
+@pages.post("/zaken/<number>/hulp-gestart")
+@login_required
+def help_started(number: str) -> Response:
+    done, day = "Genoteerd: de hulp is gestart.", typed_day(_field("gestart_op"))
+    return _do(number, "acties", done, lambda work: record_help_started(work, number, day))
 
 
 @pages.post("/zaken/<number>/netwerk")

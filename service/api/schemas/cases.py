@@ -137,6 +137,13 @@ class WithdrawBody(Wire):
     reason = Text(data_key="reden", load_default="", validate=at_most(2000))
 
 
+class HelpStartedBody(Wire):
+    """The first day of the help."""
+
+    name = "Hulpstart"
+    started_on = Day(data_key="gestartOp", required=True)
+
+
 class NoteBody(Wire):
     """A note of a contact."""
 
