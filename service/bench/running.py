@@ -13,6 +13,7 @@ from service.bench.places import bench_place
 from service.bench.serving import Serve, running_worker
 from service.bench.size_bench import measure_case_size, measure_demo
 from service.bench.step_bench import measure_step
+from service.bench.sweep_bench import measure_sweeps
 from service.bench.tick_bench import measure_ticks
 from service.bench.worklist_bench import measure_worklist
 from service.settings import Settings
@@ -84,3 +85,5 @@ def _measure(installation: Installation, ground: Ground, sizes: Sizes, figures: 
     measure_worklist(ground, app, figures, list(sizes.worklist), sizes.times)
     say("Tikken van de klok")
     measure_ticks(ground, figures, sizes.due, sizes.times)
+    say("Vegers over alle plannen")
+    measure_sweeps(ground, figures, sizes.due, sizes.times)

@@ -72,6 +72,10 @@ class Watch(Base):
             "ix_watch_due", "due_at", "id",
             sqlite_where=text("due_at IS NOT NULL"), postgresql_where=text("due_at IS NOT NULL"),
         ),
+        Index(
+            "ix_watch_retry", "retry_at",
+            sqlite_where=text("retry_at IS NOT NULL"), postgresql_where=text("retry_at IS NOT NULL"),
+        ),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)

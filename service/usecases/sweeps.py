@@ -75,8 +75,9 @@ def next_look(work: Work) -> datetime | None:
     """When a sweep finds something next."""
     fresh = select(Watch.due_at).join(Case, Case.id == Watch.case_id).where(*_RUNNING, Watch.retry_at.is_(None))
     first = work.session.scalar(fresh.order_by(Watch.due_at, Watch.id).limit(1))
-    again = select(func.min(Watch.retry_at)).join(Case, Case.id == Watch.case_id).where(*_RUNNING)
-    return min((at for at in (first, work.session.scalar(again)) if at is not None), default=None)
+    again = select(Watch.retry_at).join(Case, Case.id == Watch.case_id).where(*_RUNNING, Watch.retry_at.is_not(None))
+    second = work.session.scalar(again.order_by(Watch.retry_at).limit(1))
+    return min((at for at in (first, second) if at is not None), default=None)
 
 
 def sweep_one(factory: WorkFactory) -> Looked:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
-from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, select
+from sqlalchemy import Select, bindparam, exists, func, or_, select
 
 from service.db import was_overtaken
 from service.domain.actors import SYSTEM
@@ -79,7 +79,9 @@ def fire_due(factory: WorkFactory, stopping: Callable[[], bool] = lambda: False)
 
 def next_due_at(work: Work) -> datetime | None:
     """The first instant at which a tick has something to do; None when nothing waits for the clock."""
-    first = work.session.scalar(select(func.min(ProcessInstance.next_due_at)).where(*_FIRABLE, _no_retry()))
+    first = work.session.scalar(
+        select(func.min(ProcessInstance.next_due_at)).where(*_FIRABLE, ProcessInstance.retry_at.is_(None))
+    )
     again = work.session.scalars(select(ProcessInstance).where(*_FIRABLE, ProcessInstance.retry_at.is_not(None)))
     waiting = [max(i.next_due_at, i.retry_at) for i in again if i.next_due_at and i.retry_at]
     others = (first, next_ending(work), sweeps.next_look(work), errands.next_due_at(work))
@@ -246,7 +248,3 @@ def _back_off(work: Work, due: _Due, error: Exception) -> None:
     most = MAX_TRIES - 1 if isinstance(broken.cause, ToldFailure) else MAX_TRIES
     instance.tries = min(instance.tries + 1, most)
     instance.retry_at = work.now + retry_delay(f"timer:{due.instance_id}", instance.tries)
-
-
-def _no_retry() -> ColumnElement[bool]:
-    return ProcessInstance.retry_at.is_(None)

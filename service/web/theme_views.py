@@ -12,13 +12,13 @@ pages = Blueprint("themes", __name__)
 _EMPTY = ThemeDraft("", "", "", False)
 
 
-@pages.get("/escalaties/thema")
+@pages.get("/themas/nieuw")
 @login_required
 def theme() -> str:
     return _form(_EMPTY, {})
 
 
-@pages.post("/escalaties/thema")
+@pages.post("/themas/nieuw")
 @login_required
 def bring_up() -> Response | tuple[str, int]:
     given = {name: request.form.get(name, "").strip() for name in ("thema", "beslisvraag", "gemeente")}
