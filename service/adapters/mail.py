@@ -7,6 +7,8 @@ from email.message import EmailMessage
 from typing import Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from service.adapters.calendars import method_of
+
 _TIMEOUT = 20
 # What does not leave this machine need not be encrypted.
 _HERE = ("localhost", "127.0.0.1", "::1")
@@ -20,6 +22,7 @@ class OutgoingMail:
     to: str
     subject: str
     body: str
+    calendar: str | None = None  # an invitation or its withdrawal (iCalendar)
 
 
 class Mailer(Protocol):
@@ -85,6 +88,11 @@ class SmtpMailer:
         message["Message-ID"] = f"<{mail.key}@procesregie>"
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(mail.body)
+        if mail.calendar is not None:
+            message.add_attachment(
+                mail.calendar.encode(), maintype="text", subtype="calendar", filename="uitnodiging.ics",
+                params={"charset": "utf-8", "method": method_of(mail.calendar)},
+            )  # fmt: skip
         with self._connect() as server:
             server.send_message(message)
 

@@ -11,6 +11,7 @@ from service.models import Account, Case, ContactNote, Escalation, ProcessInstan
 from service.usecases import instances
 from service.usecases.escalation_decisions import close_escalation
 from service.usecases.escalations import LAPSED
+from service.usecases.meeting_invites import call_off_all
 from service.usecases.notifications import About, notify_account
 from service.usecases.pauses import end_for
 from service.usecases.references import choices
@@ -113,6 +114,7 @@ def withdraw(work: Work, number: str, by: str, reason: str) -> None:
     for instance in sides:
         instances.cancel(work, instance, "ingetrokken")
     _end_watching(work, case)
+    call_off_all(work, case, "De aanmelding is ingetrokken.")
     why = f" Reden: {reason.strip()}" if reason.strip() else ""
     text = f"Ingetrokken door {WITHDRAWERS[by]}.{why}"
     write_event(work, _overview(work, case), "ingetrokken", text, case_id=case.id)

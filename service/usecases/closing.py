@@ -5,9 +5,10 @@ from datetime import date
 from sqlalchemy import select
 
 from service.domain.labels import label
-from service.models import AftercareContact, Closure, Episode, Meeting, Signal
+from service.models import AftercareContact, Closure, Episode, Signal
 from service.usecases.escalations import LAPSED, find_open
 from service.usecases.links import JUDGEMENT
+from service.usecases.meeting_invites import call_off_all
 from service.usecases.monitoring import note_help_started, update_watch
 from service.usecases.plan_rows import as_date
 from service.usecases.plans import find_valid_plan
@@ -103,12 +104,7 @@ def _end_sides(step: Step, process_keys: tuple[str, ...]) -> None:
     cancel_running(step, "zaak_beeindigd", *process_keys)
     unwatch(step)
     end_all_stalls(step, "zaak_beeindigd")
-    planned = select(Meeting).where(
-        Meeting.case_id == step.the_case().id, Meeting.day > step.today, Meeting.slot_id.is_not(None)
-    )
-    for meeting in step.session.scalars(planned):
-        # The place on the agenda is free for another case.
-        meeting.slot_id = None
+    call_off_all(step.work, step.the_case(), "De zaak is beëindigd.")
 
 
 def _lapse_escalation(step: Step) -> None:

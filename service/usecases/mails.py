@@ -76,7 +76,7 @@ def list_mail(work: Work) -> Sequence[MailView]:
     if not work.services.settings.demo:
         raise NotAllowed
     query = select(OutboxMail).order_by(OutboxMail.created_at.desc(), OutboxMail.id.desc()).limit(_SHOWN)
-    return [MailView(m.to, m.subject, m.body, m.created_at, m.sent_at) for m in work.session.scalars(query)]
+    return [MailView(m.to, m.subject, m.body, m.created_at, m.sent_at, m.calendar) for m in work.session.scalars(query)]
 
 
 @dataclass(frozen=True)
@@ -128,9 +128,13 @@ def _claim(factory: WorkFactory) -> list[_Claimed]:
             lease = work.now + _LEASE
             for mail in batch:
                 mail.next_try_at, mail.message_id = lease, _message_id(mail.key)
-            return [_Claimed(m.id, OutgoingMail(_message_id(m.key), m.to, m.subject, m.body), lease) for m in batch]
+            return [_Claimed(one.id, _outgoing(one), lease) for one in batch]
     except Overtaken:
         return []
+
+
+def _outgoing(mail: OutboxMail) -> OutgoingMail:
+    return OutgoingMail(_message_id(mail.key), mail.to, mail.subject, mail.body, mail.calendar)
 
 
 def _due(work: Work) -> Select[OutboxMail]:

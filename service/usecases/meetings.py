@@ -13,7 +13,8 @@ from service.domain.errors import FieldError, InvalidInput
 from service.models import Case, Episode, Invitation, Meeting, MeetingSlot, Participant, Region
 from service.usecases.analyses import record_parties
 from service.usecases.correspondence import mail_family, mail_referrer
-from service.usecases.notifications import About, notify_account
+from service.usecases.meeting_invites import calendar_for
+from service.usecases.notifications import About, notify_account, notify_holders
 from service.usecases.references import EXTRA, taken_places
 from service.usecases.steps import Step, write_event
 from service.usecases.work import Work
@@ -72,7 +73,7 @@ def send_invitations(step: Step, ahead: date) -> None:
                 sent_on=step.today if invited else None, short_notice=short and invited,
             )
         )  # fmt: skip
-    _mail(step, answers, day, short)
+    _mail(step, answers, meeting, short)
     note = " De uitnodiging zegt erbij dat het kort dag is." if short else ""
     step.event("overleg", f"Het overleg is gepland op {dutch_date(day)}; de uitnodigingen zijn verstuurd.{note}")
 
@@ -147,10 +148,13 @@ def _meeting(step: Step, answers: Mapping[str, Any], day: date) -> Meeting:
     chosen = str(answers.get("overleg") or EXTRA)
     slot_id = None if chosen == EXTRA else _free_slot(step, chosen, day)
     meeting = current_meeting(step)
-    if meeting is None or meeting.day != day:
-        meeting = Meeting(case_id=step.the_case().id, episode_number=step.episode().number, day=day)
+    if meeting is not None and step.today < meeting.day != day:
+        # Not held yet: it moves, and is the same line in everybody's calendar.
+        meeting.day, meeting.sequence = day, meeting.sequence + 1
+    elif meeting is None or meeting.day != day:
+        meeting = Meeting(case_id=step.the_case().id, episode_number=step.episode().number, day=day, sequence=0)
         step.session.add(meeting)
-    meeting.slot_id = slot_id
+    meeting.slot_id, meeting.changed_at = slot_id, step.now
     meeting.late_reason = answers.get("buiten_termijn_reden") or answers.get("spoed_reden")
     meeting.extra_reason = answers.get("extra_overleg_reden")
     step.session.flush()
@@ -196,14 +200,16 @@ def _invitees(step: Step, answers: Mapping[str, Any]) -> Iterator[tuple[str, str
         yield "partij", str(row.get("persoon") or row.get("rol") or row.get("organisatie")), True, None
 
 
-def _mail(step: Step, answers: Mapping[str, Any], day: date, short: bool) -> None:
-    kind = "uitnodiging_kort" if short else "uitnodiging"
+def _mail(step: Step, answers: Mapping[str, Any], meeting: Meeting, short: bool) -> None:
+    kind, case = "uitnodiging_kort" if short else "uitnodiging", step.the_case()
+    calendar = calendar_for(step.work, meeting, case)
     if answers.get("uitgenodigd_melder") == "ja":
-        mail_referrer(step, kind, due_on=day)
+        mail_referrer(step, kind, due_on=meeting.day, calendar=calendar)
     if answers.get("uitgenodigd_ouders") == "ja" or answers.get("uitgenodigd_jeugdige") == "ja":
-        mail_family(step, kind, due_on=day)
-    step.notify_roles(kind, ["voorzitter", "gemeente_inkoop"], due_on=day)
-    about = About(case=step.the_case(), due_on=day)
+        mail_family(step, kind, due_on=meeting.day, calendar=calendar)
+    about = About(case=case, due_on=meeting.day, calendar=calendar)
+    for role in ("voorzitter", "gemeente_inkoop"):
+        notify_holders(step.work, step.resolve(role), kind, about)
     for account_id in _party_accounts(step):
         notify_account(step.work, account_id, kind, about)
 

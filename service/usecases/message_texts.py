@@ -1,6 +1,6 @@
 """What the placeholders of a message stand for, and the page it points at; names only for the line in the inbox."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +25,8 @@ class About:
     due_on: date | None = None
     why: str = ""  # why that due date; of a task's own due date the task says it
     theme: Escalation | None = None  # an escalated theme, without a case
+    # What the mail takes along for a calendar, by the address it goes to (iCalendar).
+    calendar: Callable[[str], str] | None = None
 
     @property
     def reason(self) -> str:

@@ -114,6 +114,7 @@ def _put_in_outbox(
             key=key, to=to.strip(), subject=subject, body=body, kind=text.kind, account_id=account_id, owner=owner,
             case_id=about.case.id if about.case else None, attempt_id=about.attempt.id if about.attempt else None,
             created_at=work.now, next_try_at=work.now,
+            calendar=about.calendar(to.strip()) if about.calendar is not None else None,
         )
     )  # fmt: skip
     return True

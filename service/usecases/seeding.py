@@ -4,19 +4,20 @@ The file is read again at every start; what is there already is brought up to da
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import time
 from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.domain.deadlines import WorkingCalendar
 from service.domain.errors import DomainError
+from service.domain.meeting_days import Rhythm, meeting_days
 from service.domain.permissions import OPERATOR
 from service.domain.ways import APPROVER, NATIONAL_AUTHOR
 from service.models import (
     Account,
     ExpertTeam,
+    MeetingSeries,
     MeetingSlot,
     Municipality,
     Organisation,
@@ -31,6 +32,7 @@ from service.usecases.work import Work
 
 _PER_MUNICIPALITY = frozenset({"ambtelijk_escalatiehouder", "bestuurlijk_escalatiehouder", "manager"})
 _EVERYWHERE = frozenset({OPERATOR, NATIONAL_AUTHOR})
+_RHYTHM_OF_WEEKS = {1: "wekelijks", 2: "tweewekelijks"}
 Row = TypeVar("Row", bound=Base)
 
 
@@ -94,21 +96,37 @@ def _seed_teams(work: Work, data: Mapping[str, Any]) -> None:
 
 
 def _seed_slots(work: Work, team: ExpertTeam, row: Mapping[str, Any]) -> None:
-    """The fixed moments of a team; the room in each is the smallest that its regions allow (R161)."""
+    """The series of a team and its fixed moments; the room in each is the smallest that its regions allow (R161)."""
+    asked = row["overleg"]
     configs = [work.services.regions.for_region(key) for key in row["regios"]]
     capacity = min(config.setting("meeting.max_cases") for config in configs)
-    known = set(work.session.scalars(select(MeetingSlot.day).where(MeetingSlot.team_id == team.id)))
-    for day in sorted(set(_moments(row["overleg"], configs[0].calendar)) - known):
-        work.session.add(MeetingSlot(team_id=team.id, day=day, capacity=capacity))
+    rhythm = Rhythm(_RHYTHM_OF_WEEKS[asked["om_de_weken"]], asked["eerste"].weekday(), asked["eerste"], asked["tot"])
+    series = _seed_series(work, team, rhythm, asked)
+    known = {slot.day: slot for slot in work.session.scalars(select(MeetingSlot).where(MeetingSlot.team_id == team.id))}
+    for day in sorted({*meeting_days(rhythm, configs[0].calendar), *asked.get("extra", ())}):
+        slot = known.get(day)
+        if slot is None:
+            slot = MeetingSlot(team_id=team.id, day=day, capacity=capacity)
+            work.session.add(slot)
+        if slot.series_id is None:
+            slot.series_id, slot.starts_at, slot.ends_at = series.id, series.starts_at, series.ends_at
+            slot.place = series.place
 
 
-def _moments(series: Mapping[str, Any], calendar: WorkingCalendar) -> Iterator[date]:
-    """The days of a series; one on a holiday moves to the working day before it."""
-    day, end = series["eerste"], series["tot"]
-    while day <= end:
-        yield day if calendar.is_working_day(day) else calendar.add_working_days(-1, day)
-        day += timedelta(weeks=series["om_de_weken"])
-    yield from series.get("extra", ())
+def _seed_series(work: Work, team: ExpertTeam, rhythm: Rhythm, asked: Mapping[str, Any]) -> MeetingSeries:
+    """The series of this team that begins on this day, as it was made or as it stands."""
+    known = select(MeetingSeries).where(MeetingSeries.team_id == team.id, MeetingSeries.first_on == rhythm.first_on)
+    series = work.session.scalars(known.order_by(MeetingSeries.id)).first()
+    if series is None:
+        series = MeetingSeries(
+            team_id=team.id, rhythm=rhythm.rhythm, weekday=rhythm.weekday, first_on=rhythm.first_on,
+            last_on=rhythm.last_on, starts_at=time.fromisoformat(asked["begin"]),
+            ends_at=time.fromisoformat(asked["einde"]), place=asked["plaats"], on_holiday=rhythm.on_holiday,
+            created_at=work.now,
+        )  # fmt: skip
+        work.session.add(series)
+        work.session.flush()
+    return series
 
 
 def _seed_accounts(work: Work, data: Mapping[str, Any]) -> None:

@@ -28,6 +28,7 @@ def menu_for(actor: Actor, path: str) -> tuple[MenuItem, ...]:
         links = [("Werklijst", "/werklijst")]
         links += [("Zaken", "/zaken")] if actor.has(*_CASES) else []
         links += [("Voortgang", "/voortgang")] if may_watch(actor) else []
+        links += [("Overleg", "/overleg")] if actor.teams(*STAFF) else []
         links += [("Escalaties", "/escalaties")] if actor.has(*_ESCALATIONS) else []
         links += [("Regio’s", "/regios")] if actor.has(OPERATOR, "regiobeheerder") else []
         links += [("Werkwijzen", "/werkwijzen")] if actor.has(*WAY_ROLES) else []

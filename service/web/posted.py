@@ -5,7 +5,7 @@ Names that start with `_` are the page's own: no form field can have such a name
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from flask import request
@@ -72,6 +72,15 @@ def typed_day(text: str) -> date | None:
 def typed_key(text: str) -> int | None:
     """A key as a form or an address sends it; larger than a key can be is none."""
     return int(text) if text.isdecimal() and len(text) <= 10 and int(text) <= _LARGEST_KEY else None
+
+
+def typed_time(text: str) -> time | None:
+    """The time as typed: 9:30, 09.30 or 9; None for what is no time."""
+    hours, _, minutes = text.strip().removesuffix("uur").strip().replace(".", ":").partition(":")
+    try:
+        return time(int(hours), int(minutes or 0))
+    except ValueError:
+        return None
 
 
 def typed_number(field: str) -> int:

@@ -1,7 +1,7 @@
 """Following many cases: what is late, due, stalled or escalated; stepping in; questions to process directors."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 
 from flask import Blueprint, flash, redirect, request
 from flask_login import login_required
@@ -18,35 +18,11 @@ from service.usecases.task_bulk import assign_many
 from service.usecases.work import Work
 from service.web.opening import actor, factory, page, reading, writing
 from service.web.posted import typed_key, typed_number
+from service.web.refusals import Refused
 
 pages = Blueprint("progress", __name__)
 Answer = Response | tuple[str, int]
 _WORDS = ("lijst", "gemeente", "procesregisseur", "na")
-
-
-@dataclass(frozen=True)
-class Refused:
-    """A form that was refused, with what was filled in."""
-
-    error: InvalidInput
-    form: str
-    filled: Mapping[str, str]
-    chosen: tuple[int, ...] = ()
-
-    @property
-    def problems(self) -> list[dict[str, str]]:
-        """What is wrong, each with where to put it right."""
-        return [{"href": f"#{self.form}-{one.path}", "message": one.message} for one in self.error.fields]
-
-    def at(self, form: str, field: str) -> str:
-        """What is wrong at a field of a form."""
-        if form != self.form:
-            return ""
-        return next((one.message for one in self.error.fields if one.path == field), "")
-
-    def was(self, form: str, field: str) -> str:
-        """What was filled in there."""
-        return self.filled.get(field, "") if form == self.form else ""
 
 
 @pages.get("/voortgang")

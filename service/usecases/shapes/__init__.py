@@ -1,6 +1,13 @@
 """What pages and API read: plain, immutable shapes, so that nothing above this layer touches a table."""
 
-from service.usecases.shapes.agenda import CalendarLinkView
+from service.usecases.shapes.agenda import (
+    AgendaItem,
+    AgendaView,
+    CalendarLinkView,
+    InviteeView,
+    SeriesView,
+    SlotView,
+)
 from service.usecases.shapes.basic import (
     CaseSummary,
     Choice,
@@ -72,6 +79,8 @@ __all__ = [
     "BOUND",
     "COUNTED",
     "AbsenceView",
+    "AgendaItem",
+    "AgendaView",
     "AnswerView",
     "BoundedCount",
     "CalendarLinkView",
@@ -92,6 +101,7 @@ __all__ = [
     "IncidentFilter",
     "IncidentPage",
     "IncidentRow",
+    "InviteeView",
     "LineView",
     "MailView",
     "NotificationView",
@@ -108,6 +118,8 @@ __all__ = [
     "RegistrationReceipt",
     "RegistrationStart",
     "SavedFilterView",
+    "SeriesView",
+    "SlotView",
     "StallView",
     "StepView",
     "SubmissionVersion",

@@ -83,6 +83,7 @@ class MailView:
     body: str
     created_at: datetime
     sent_at: datetime | None
+    calendar: str | None = None  # what came along for the receiver's calendar
 
 
 @dataclass(frozen=True)
