@@ -26,7 +26,9 @@ from service.usecases.references import taken_places
 from service.usecases.shapes import AgendaItem, AgendaView, Choice, InviteeView, SlotView
 from service.usecases.work import Work
 
-SHOWN = 26
+SHOWN = 100
+# Who looks ahead wants the coming months; the rest is one link away.
+SHOWN_FIRST = 8
 # The steps that come before the meeting.
 _PREPARATION = ("ret_overleg_voorbereiden", "ret_expertisenetwerk")
 
@@ -37,14 +39,14 @@ def list_teams(work: Work) -> Sequence[Choice]:
     return [Choice(key, name) for key, name in work.session.execute(query.order_by(ExpertTeam.name))]
 
 
-def list_meetings(work: Work, team_key: str) -> Sequence[SlotView]:
-    """The meetings of a team from today on, extra ones about a single case included, the earliest first."""
+def list_meetings(work: Work, team_key: str, limit: int = SHOWN) -> Sequence[SlotView]:
+    """The first meetings of a team from today on, extra ones about a single case included, the earliest first."""
     team = _team(work, team_key)
     slots = (
         select(MeetingSlot, taken_places())
         .where(MeetingSlot.team_id == team.id, MeetingSlot.day >= work.today)
         .order_by(MeetingSlot.day)
-        .limit(SHOWN)
+        .limit(limit)
     )
     extra = (
         select(Meeting, Case.number)
@@ -52,14 +54,14 @@ def list_meetings(work: Work, team_key: str) -> Sequence[SlotView]:
         .where(Case.team_id == team.id, Meeting.slot_id.is_(None), Meeting.day >= work.today)
         .where(Meeting.cancelled_at.is_(None))
         .order_by(Meeting.day, Meeting.id)
-        .limit(SHOWN)
+        .limit(limit)
     )
     found = [_slot(slot, taken) for slot, taken in work.session.execute(slots)]
     found += [
         SlotView(None, meeting.day, None, None, None, 1, 1, case_number=number)
         for meeting, number in work.session.execute(extra)
     ]
-    return sorted(found, key=lambda one: (one.day, one.id or 0))
+    return sorted(found, key=lambda one: (one.day, one.id or 0))[:limit]
 
 
 def find_next(work: Work, team_key: str) -> int | None:
@@ -107,25 +109,43 @@ def _items(work: Work, slot: MeetingSlot) -> Sequence[AgendaItem]:
     rows = work.session.execute(query).all()
     cases, meetings = [row[1].id for row in rows], [row[0].id for row in rows]
     invited, to_do, parties = _invited(work, meetings), _to_do(work, cases), _parties(work, cases)
-    found = []
-    for meeting, case, municipality, director, start_with in rows:
-        reason = meeting.agenda_reason or _re_entered(meeting, start_with)
-        found.append(
-            AgendaItem(
-                meeting_id=meeting.id,
-                case_number=case.number,
-                municipality=municipality,
-                director=director,
-                emergency=case.emergency,
-                comes_back=meeting.agenda_kind == COMES_BACK or reason is not None,
-                reason=reason or meeting.late_reason,
-                invitees=invited.get(meeting.id, ()),
-                to_do=to_do.get(case.id, ()),
-                mandates=parties.get(case.id, (0, 0))[0],
-                parties=parties.get(case.id, (0, 0))[1],
-            )
+    found = [
+        _item(
+            *row,
+            invitees=invited.get(row[0].id, ()),
+            to_do=to_do.get(row[1].id, ()),
+            table=parties.get(row[1].id, (0, 0)),
         )
+        for row in rows
+    ]
     return sorted(found, key=lambda one: (not one.comes_back, not one.emergency, one.meeting_id))
+
+
+def _item(
+    meeting: Meeting,
+    case: Case,
+    municipality: str,
+    director: str | None,
+    start_with: str,
+    *,
+    invitees: Sequence[InviteeView],
+    to_do: Sequence[str],
+    table: tuple[int, int],
+) -> AgendaItem:
+    reason = meeting.agenda_reason or _re_entered(meeting, start_with)
+    return AgendaItem(
+        meeting_id=meeting.id,
+        case_number=case.number,
+        municipality=municipality,
+        director=director,
+        emergency=case.emergency,
+        comes_back=meeting.agenda_kind == COMES_BACK or reason is not None,
+        reason=reason or meeting.late_reason,
+        invitees=invitees,
+        to_do=to_do,
+        mandates=table[0],
+        parties=table[1],
+    )
 
 
 def _re_entered(meeting: Meeting, start_with: str) -> str | None:

@@ -12,7 +12,7 @@ from service.domain.meeting_days import ON_HOLIDAY, RHYTHMS, WEEKDAYS, WEEKS, Rh
 from service.domain.permissions import DIRECTING
 from service.usecases import meeting_series as series
 from service.usecases.agenda_moves import move_case
-from service.usecases.agendas import find_next, get_agenda, list_meetings, list_teams
+from service.usecases.agendas import SHOWN, SHOWN_FIRST, find_next, get_agenda, list_meetings, list_teams
 from service.usecases.work import Work
 from service.web.opening import page, reading, writing
 from service.web.posted import typed_day, typed_key, typed_number, typed_time
@@ -35,13 +35,14 @@ def _overview(work: Work, team: str, refused: Refused | None = None) -> str:
     if not teams:
         raise NotFound("Deze pagina is voor wie in een expertteam werkt.")
     chosen = team if any(one.value == team for one in teams) else teams[0].value
-    directs = work.actor.has(*DIRECTING)
+    directs, everything = work.actor.has(*DIRECTING), request.args.get("toon") == "alles"
     return page(
         work,
         "overleg.html",
         teams=teams,
         team=chosen,
-        meetings=list_meetings(work, chosen),
+        meetings=list_meetings(work, chosen, SHOWN if everything else SHOWN_FIRST),
+        everything=everything,
         next_id=find_next(work, chosen),
         series=series.list_series(work, chosen) if directs else (),
         may_direct=directs,

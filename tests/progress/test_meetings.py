@@ -14,6 +14,7 @@ from service.usecases.cases import withdraw
 from service.usecases.meetings import put_on_next_agenda
 from tests.progress.test_progress import Escalated
 from tests.web.desk import Building, text_of
+from tests.world import World
 
 SERIES = {
     "team": "team-eil", "ritme": "maandelijks", "week": "2", "weekdag": "1", "van": "1-10-2026", "tot": "31-12-2026",
@@ -73,6 +74,17 @@ def test_a_case_comes_back_on_one_agenda_and_comes_first(escalated: Escalated) -
         assert not agenda.may_direct
 
 
+def planned_anew(world: World) -> tuple[int, int, int, date]:
+    """The meeting about the case as if it was still to come; its slot, and the slot after that with its day."""
+    with world.factory.write() as work:
+        meeting = work.session.scalars(select(Meeting).order_by(Meeting.id)).first()
+        assert meeting is not None
+        coming = select(MeetingSlot).where(MeetingSlot.team_id == 1, MeetingSlot.day > work.today)
+        here, there = work.session.scalars(coming.order_by(MeetingSlot.day).limit(2)).all()
+        meeting.slot_id, meeting.day = here.id, here.day
+        return meeting.id, here.id, there.id, there.day
+
+
 def test_who_was_invited_sees_the_meeting_move_and_go(escalated: Escalated) -> None:
     building, number = escalated
     world, secretary = building.world, building.desk("u-sec")
@@ -84,15 +96,8 @@ def test_who_was_invited_sees_the_meeting_move_and_go(escalated: Escalated) -> N
         assert (method, line["SEQUENCE"], more) == ("REQUEST", 0, [])
         assert line["SUMMARY"] == f"Overleg {number}"
         assert [str(to) for to in [line["ATTENDEE"]]] == [f"mailto:{address}"]
-    # A meeting to come, as if it was planned just now.
-    with world.factory.write() as work:
-        meeting = work.session.scalars(select(Meeting).order_by(Meeting.id)).first()
-        assert meeting is not None
-        coming = select(MeetingSlot).where(MeetingSlot.team_id == 1, MeetingSlot.day > work.today)
-        here, there = work.session.scalars(coming.order_by(MeetingSlot.day).limit(2)).all()
-        meeting.slot_id, meeting.day, key = here.id, here.day, meeting.id
-        address, new_day = f"/overleg/{here.id}", there.day
-        target = there.id
+    key, here, target, new_day = planned_anew(world)
+    address = f"/overleg/{here}"
     secretary.found(address)
     refused = secretary.post(f"{address}/verplaatsen", {"overleg": key, "moment": target, "reden": ""})
     assert refused.status_code == 400
