@@ -9,7 +9,7 @@ from marshmallow import ValidationError
 from service.domain.errors import FieldError, InvalidInput
 from service.forms.definition import Form
 from service.forms.field import Field
-from service.forms.schema import build_schema
+from service.forms.schema import read_answers
 from service.forms.states import FormScope, states_of, visible_values
 from service.forms.values import ask_for, is_empty
 
@@ -39,9 +39,8 @@ def _load(
     form: Form, raw: Mapping[str, Any], scope: FormScope, *, strict: bool
 ) -> tuple[dict[str, Any], list[FieldError]]:
     """What each answer says by itself, and the mistakes in it."""
-    schema = build_schema(form.fields, scope, strict=strict)
     try:
-        return dict(schema.load(raw)), []
+        return dict(read_answers(form.fields, raw, scope, strict=strict)), []
     except ValidationError as error:
         values = error.valid_data if isinstance(error.valid_data, dict) else {}
         return values, list(_flat(error.messages, ""))

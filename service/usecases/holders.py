@@ -48,7 +48,10 @@ def holders(
     grants = [grant for grant, _, _ in rows]
     own = [grant for grant in grants if grant.substitute_for_id is None]
     found = [Assignment(account_id=grant.account_id) for grant in own if grant.account_id in present]
-    named = {key: sub for key in absences(work) if (sub := find_stand_in(work, key)) is not None}
+    # Mostly everybody is there and nobody replaces anybody: then there is no need to know who else is away.
+    all_there = len(own) == len(grants) and not any(away for _, _, away in rows)
+    away = () if all_there else absences(work)
+    named = {key: sub for key in away if (sub := find_stand_in(work, key)) is not None}
     for grant in grants:
         if grant.substitute_for_id is None or grant.account_id not in present or grant.substitute_for_id in present:
             continue
