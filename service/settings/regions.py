@@ -93,7 +93,8 @@ class RegionConfig:
         """What the history says of the rule behind something automatic: `regel`, a code, and `regelTekst`."""
         if code in self._terms:
             term = self.term(code)
-            return {"regel": code, "regelTekst": f"{term.what}: {term.text}. {term.source_text}"}
+            source = f"Eigen keuze van de regio; landelijk {term.national}" if term.own else term.source_text
+            return {"regel": code, "regelTekst": f"{term.what}: {term.text}. {source}"}
         return {"regelTekst": why} if why else {}
 
     def working_days(self, n: int, from_on: date) -> date:
