@@ -1,9 +1,11 @@
 """Mail over real SMTP: plain, with STARTTLS, over SMTPS, with a password, refused; and addresses that cannot be."""
 
 import asyncio
+import gc
 import smtplib
 import ssl
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from email import message_from_bytes
@@ -84,11 +86,23 @@ def start(authority: trustme.CA, monkeypatch: pytest.MonkeyPatch) -> Iterator[St
     with authority.cert_pem.tempfile() as trusted:
         monkeypatch.setenv("SSL_CERT_FILE", trusted)
         yield begin
-    for server in running:
-        loop.call_soon_threadsafe(server.close)
+    asyncio.run_coroutine_threadsafe(_stop(running), loop).result()
     loop.call_soon_threadsafe(loop.stop)
     thread.join()
     loop.close()
+    with warnings.catch_warnings():
+        # A client that hung up leaves half a connection behind on the side of the server.
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
+
+
+async def _stop(servers: list[asyncio.Server]) -> None:
+    for server in servers:
+        server.close()
+    busy = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+    for task in busy:
+        task.cancel()
+    await asyncio.gather(*busy, return_exceptions=True)
 
 
 def _knows(password: str) -> Callable[..., AuthResult]:
