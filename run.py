@@ -200,7 +200,8 @@ def test(arguments: Sequence[str]) -> int:
     """Install what the tests need and run them: all, on both databases and every core, or what the arguments say."""
     install_all([("test", "Python-pakketten installeren")])
     os.chdir(ROOT)
-    return hand_over(PYTHON, "-m", "pytest", *(arguments or ["-n", "auto", "--dist", "worksteal", "--database", "both"]))
+    everything = ["-n", "auto", "--dist", "worksteal", "--database", "both"]
+    return hand_over(PYTHON, "-m", "pytest", *(arguments or everything))
 
 
 def parser() -> argparse.ArgumentParser:
