@@ -30,24 +30,24 @@ NOWHERE = "In dit deel van het proces is geen andere taak waar de zaak verder ka
 
 def tokens(workflow: Workflow) -> list[Token]:
     """Where the instance stands, with where each token can go or why it cannot."""
-    return [_token(found, task) for found in workflows(workflow) for task in _standing(found, workflow)]
+    return [_token(found, task) for found in workflows(workflow) for task in standing(found, workflow)]
 
 
 def move(run: Run, spiff_id: str, target: str) -> None:
     """End what stands at this token and open the target in its place; raises EngineError when that is not sound."""
     for found in workflows(run.workflow):
-        for task in _standing(found, run.workflow):
+        for task in standing(found, run.workflow):
             if str(task.id) == spiff_id:
                 token = _token(found, task)
                 if target not in dict(token.targets):
                     raise EngineError(f"the token cannot go to {target}: {token.refusal or 'not a target'}")
-                _put(task, target)
+                put(task, target)
                 settle(run)
                 return
     raise EngineError(f"no token {spiff_id}")
 
 
-def _standing(workflow: Workflow, top: Workflow) -> Iterator[Task]:
+def standing(workflow: Workflow, top: Workflow) -> Iterator[Task]:
     """The tokens of a level; what holds a call or sub-process that runs is not one, its content is."""
     for task in workflow.tasks.values():
         if not task.has_state(_LIVE) or task.id in top.subprocesses or place_of(task).node is None:
@@ -87,11 +87,11 @@ def _targets(workflow: Workflow, task: Task, node: NodeModel) -> Iterator[tuple[
     scope = next(found for found in scopes(model) if found.holder == node.inside)
     for other in scope.of_kind("userTask"):
         known = other.id in workflow.spec.task_specs and other.id != node.id and other.item is None
-        if known and _goes_on(scope, other.id) and _has_data(scope, other.id, task):
+        if known and goes_on(scope, other.id) and has_data(scope, other.id, task):
             yield other.id, other.name or other.id
 
 
-def _goes_on(scope: Scope, target: str) -> bool:
+def goes_on(scope: Scope, target: str) -> bool:
     """Whether every join that comes after the target gets all its branches from it."""
     reached = scope.reach([target])
     for join in scope.of_kind(*_JOINS):
@@ -101,7 +101,7 @@ def _goes_on(scope: Scope, target: str) -> bool:
     return True
 
 
-def _has_data(scope: Scope, target: str, task: Task) -> bool:
+def has_data(scope: Scope, target: str, task: Task) -> bool:
     """Whether everything that is read from the target on is there, or is set before it is read."""
     variables = place_of(task).process.variables
     for node_id in scope.reach([target]):
@@ -133,7 +133,7 @@ def _without(scope: Scope, start: str, barrier: str) -> set[str]:
     return found
 
 
-def _put(task: Task, target: str) -> None:
+def put(task: Task, target: str) -> None:
     workflow, data = task.workflow, dict(task.data)
     old = task.parent if isinstance(task.parent.task_spec, BoundaryEventSplit) else task
     above = old.parent

@@ -12,11 +12,12 @@ from SpiffWorkflow.bpmn import BpmnEvent
 from SpiffWorkflow.util.task import TaskState
 
 from service.domain.errors import TaskNotOpen
-from service.engine import correcting, moving, shifting
+from service.engine import correcting, migrating, moving, shifting
 from service.engine.codec import decode, encode, workflows
 from service.engine.errors import EngineError
 from service.engine.handler_call import take
 from service.engine.library import Library
+from service.engine.migrating import NO_PROCESS, Mapped, Migration
 from service.engine.model import ProcessModel
 from service.engine.place import Task, Workflow, node_of
 from service.engine.prune import prune
@@ -132,6 +133,27 @@ class Runner:
         run = self._load(snapshot, step)
         moving.move(run, spiff_id, target)
         return self._finish(run)
+
+    def migrate(
+        self, snapshot: Snapshot, release_id: int, mapped: Mapped, step: StepContext
+    ) -> tuple[Outcome | None, Migration]:
+        """The instance on another release, with what that means; no outcome when there is a refusal.
+
+        `mapped`: by (process, element) the user task that comes in the place of an open step that is not there.
+        """
+        old, new = self._library.get(snapshot.release_id), self._library.get(release_id)
+        if snapshot.process_key not in new.processes:
+            return None, Migration(refusals=[NO_PROCESS.format(old.processes[snapshot.process_key].name)])
+        engine, specs = SafeScriptEngine(new, step), new.specs(snapshot.process_key)
+        run = Run(decode(snapshot.state, old.specs(snapshot.process_key), engine), self._limits)
+        found = migrating.migrate(run.workflow, specs, mapped)
+        if found.refusals:
+            return None, found
+        settle(run)
+        outcome = self._finish(run)
+        # What was written must load again, and still wait for somebody or something.
+        ensure_alive(decode(outcome.state, specs, SafeScriptEngine(new, step)))
+        return outcome, found
 
     def variables(self, snapshot: Snapshot, process_key: str, step: StepContext) -> list[VariableValue]:
         """The declared scalars of a process of this instance, as they are now."""

@@ -38,9 +38,9 @@ def next_ending(work: Work) -> datetime | None:
 
 
 def end(factory: WorkFactory, not_after: datetime | None) -> bool:
-    """End the first pause that should end by then (None: by now), of a case that nobody else holds, in a transaction of its own.
+    """End the first pause that should end by then (None: by now), of a case that nobody else holds.
 
-    A failure is an incident, and is tried again after an hour.
+    It is a transaction of its own. A failure is an incident, and is tried again after an hour.
     """
     claimed: int | None = None
     try:

@@ -1,0 +1,143 @@
+"""A running case goes to another way of working: what is open stays, what is gone is refused until it is mapped."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from service.domain.errors import Conflict, NotAllowed
+from service.models import Case, Draft, Incident, ProcessInstance, Release, ReleaseFile, Task
+from service.usecases import tasks
+from service.usecases.agreement import examine_all
+from service.usecases.ways import migrations
+from tests.process.play import Play
+from tests.robustness.conftest import faults
+from tests.story import answers as story
+from tests.world import World
+
+CHECK = "ret_voortgangscheck"
+OPERATOR, DIRECTOR = "u-operator", "u-pr1"
+Pieces = tuple[tuple[bytes, bytes], ...]
+# The same step under another id, in its lane too: to the engine it is gone, and another one is new.
+OTHER_STEP: Pieces = ((b'"checkin"', b'"voortgang_bespreken"'), (b">checkin<", b">voortgang_bespreken<"))
+WHY = "De regio gaat anders werken."
+
+
+@pytest.fixture
+def play(world: World) -> Play:
+    """A case whose goals are looked after."""
+    return Play(world).to_monitoring()
+
+
+def another(world: World, key: str, changes: Mapping[str, Pieces]) -> str:
+    """A release like the newest, of which pieces of diagrams are other ones."""
+    with world.database.write() as session:
+        base = session.scalars(select(Release).order_by(Release.id)).first()
+        assert base is not None
+        made = Release(
+            key=key, title=f"Werkwijze {key}", region_id=None, base_id=None, content_hash=key,
+            active_from=date(2090, 1, 1), loaded_at=world.clock.now(),
+        )  # fmt: skip
+        for file in base.files:
+            content = file.content
+            for old, new in changes.get(file.name, ()):
+                assert old in content
+                content = content.replace(old, new)
+            made.files.append(ReleaseFile(kind=file.kind, name=file.name, content=content, sha256=""))
+        session.add(made)
+        session.commit()
+    return key
+
+
+def as_operator(play: Play, what: object, *args: object) -> object:
+    with play.world.factory.write(play.world.actor(OPERATOR)) as work:
+        return what(work, play.number, *args)  # type: ignore[operator]
+
+
+def standing(play: Play) -> list[tuple[str, str, str, date, object]]:
+    """What is open and armed, with the ids and dates that must survive."""
+    due = {i.id: i.next_due_at for i in play.facts(ProcessInstance) if i.status == "running"}
+    open_tasks = [task for task in play.facts(Task) if task.ended_at is None]
+    return [(t.spiff_id, t.element_id, t.process_key, t.due_on, due[t.instance_id]) for t in open_tasks]
+
+
+def ensure_sound(play: Play) -> None:
+    assert faults(play.world) == []
+    with play.world.factory.read() as work:
+        assert [found.deviations for found in examine_all(work) if found.deviations] == []
+        assert work.session.scalars(select(Incident)).all() == []
+
+
+def test_what_is_open_keeps_its_answers_and_dates_and_the_case_goes_on(play: Play) -> None:
+    renamed = another(
+        play.world, "anders-1", {CHECK: ((b'name="Voortgang per doel en taak"', b'name="Hoe gaat het?"'),)}
+    )
+    [check] = [task for task in play.facts(Task) if task.element_id == "checkin" and task.ended_at is None]
+    with play.world.factory.write(play.world.actor(DIRECTOR)) as work:
+        tasks.save_draft(work, check.id, {"mening_gezin": "Het gaat beter."})
+    before = standing(play)
+    preview = as_operator(play, migrations.preview, renamed)
+    assert isinstance(preview, migrations.CasePreview)
+    assert preview.refusals == []
+    assert standing(play) == before, "looking changes nothing"
+    as_operator(play, migrations.migrate, renamed, WHY)
+    assert standing(play) == before
+    assert {i.release_id for i in play.facts(ProcessInstance) if i.status == "running"} == {play.case().release_id}
+    assert [draft.data for draft in play.world.database.read().scalars(select(Draft))] == [
+        {"mening_gezin": "Het gaat beter."}
+    ]
+    ensure_sound(play)
+    play.do("checkin", story.BACK_ON_COURSE)
+    play.forward("60wd")
+    assert play.running(CHECK)
+    assert faults(play.world) == []
+
+
+def test_a_step_that_is_gone_is_refused_until_somebody_says_where_the_case_goes_on(play: Play) -> None:
+    gone = another(play.world, "anders-2", {CHECK: OTHER_STEP})
+    preview = as_operator(play, migrations.preview, gone)
+    assert isinstance(preview, migrations.CasePreview)
+    [found] = [one.migration for one in preview.instances if one.migration.refusals]
+    assert found.unmapped == [(CHECK, "checkin", "Voortgang per doel en taak")]
+    with pytest.raises(Conflict, match="bestaat niet meer"):
+        as_operator(play, migrations.migrate, gone, WHY)
+    before, release_id = standing(play), play.case().release_id
+    as_operator(play, migrations.migrate, gone, WHY, {(CHECK, "checkin"): "voortgang_bespreken"})
+    assert "voortgang_bespreken" in play.elements()
+    assert "checkin" not in play.elements()
+    ensure_sound(play)
+    as_operator(play, migrations.revert, "Toch niet.")
+    assert (standing(play), play.case().release_id) == (before, release_id)
+    ensure_sound(play)
+
+
+def test_a_case_is_not_put_back_once_something_happened(play: Play) -> None:
+    as_operator(play, migrations.migrate, another(play.world, "anders-3", {}), WHY)
+    play.do("checkin", story.BACK_ON_COURSE)
+    with pytest.raises(Conflict, match="iets gebeurd"):
+        as_operator(play, migrations.revert, "Toch niet.")
+    assert "overgezet" not in "".join(play.events("regie"))
+    assert "volgt nu de werkwijze" in play.events("regie")[-1]
+
+
+def test_of_many_cases_one_that_is_refused_stops_no_other(play: Play) -> None:
+    gone = another(play.world, "anders-4", {CHECK: OTHER_STEP})
+    first = play.number
+    play.register()
+    operator = play.world.actor(OPERATOR)
+    with play.world.factory.read(operator) as work:
+        numbers = migrations.candidates(work, gone)
+    assert set(numbers) == {first, play.number}
+    report = migrations.migrate_all(play.world.factory, operator, numbers, gone, WHY, {})
+    assert (list(report.moved), list(report.refused)) == ([play.number], [first])
+    with play.world.database.read() as session:
+        kept = {case.number: case.release_id for case in session.scalars(select(Case))}
+    assert kept[first] != kept[play.number]
+
+
+def test_whoever_makes_ways_of_working_moves_no_cases(play: Play) -> None:
+    same = another(play.world, "anders-5", {})
+    for who in ("u-beheer-m", DIRECTOR):
+        with play.world.factory.write(play.world.actor(who)) as work, pytest.raises(NotAllowed):
+            migrations.migrate(work, play.number, same, WHY)
