@@ -31,4 +31,5 @@ def test_no_history_ends_in_silence(databases: Databases, tmp_path: Path) -> Non
     # A walk that is refused everything proves nothing; suspended tasks may be refused.
     assert Here.completed.total() > 50
     assert len(Here.completed) > 15
+    assert Here.completed["migrate"] > 5
     assert Here.refused.total() < Here.completed.total() / 3, Here.refused

@@ -18,17 +18,21 @@ from service.models import Case, Incident, Task
 from service.usecases import cases, clocks, pauses, registrations, task_reads, tasks
 from service.usecases.open_work import OpenWork, list_open_work
 from service.usecases.reconcile import reconcile
+from service.usecases.ways import migrations
 from service.usecases.work import Work
 from tests.databases import Databases
 from tests.robustness.conftest import another_process, faults
 from tests.robustness.guessing import KNOWN_GOOD, candidates
 from tests.story import answers as story
+from tests.ways.another import CHECK, OTHER_STEP, another
 from tests.world import World
 
 MUNICIPALITIES = ("lindervoort", "lindervoort", "heidelo", "duinwerd")
 # Under the hood of a draw Hypothesis decides, so that a failing history is made as short as it can be.
 CHANCE = st.randoms(use_true_random=False)
 NO_HOLDER = "no holder for role"
+SHIPPED, OTHER, STEPS = "landelijk-1", "anders-1", ("checkin", "voortgang_bespreken")
+BACK = 0.3
 MAX_CASES, MONTH = 2, timedelta(days=30)
 
 
@@ -67,6 +71,7 @@ class Wandering(RuleBasedStateMachine):
         super().__init__()
         self.url = self.databases.new(self.folder)
         self.world = World(self.folder, url=self.url)
+        another(self.world, OTHER, {CHECK: OTHER_STEP})
 
     def teardown(self) -> None:
         self.world.close()
@@ -107,6 +112,20 @@ class Wandering(RuleBasedStateMachine):
         another_process(self.world)
         report = reconcile(self.world.factory)
         assert (report.repaired, report.incidents) == (0, 0)
+
+    @precondition(lambda self: self.numbers())
+    @rule(random=CHANCE)
+    def migrate(self, random: Random) -> None:
+        """A case goes to the other way of working, and perhaps straight back."""
+        number = random.choice(self.numbers())
+        with self.world.factory.read() as work:
+            away = number not in migrations.candidates(work, SHIPPED)
+        target, step = (OTHER, STEPS) if away else (SHIPPED, STEPS[::-1])
+        mapped = {(CHECK, step[0]): step[1]}
+        if self.attempt(lambda work: migrations.migrate(work, number, target, "Anders werken.", mapped)):
+            self.completed["migrate"] += 1
+            if random.random() < BACK:
+                assert self.attempt(lambda work: migrations.revert(work, number, "Toch niet."))
 
     @invariant()
     def nothing_is_open_and_nothing_waits_only_at_the_end(self) -> None:

@@ -1,26 +1,22 @@
 """A running case goes to another way of working: what is open stays, what is gone is refused until it is mapped."""
 
-from collections.abc import Mapping
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 
 from service.domain.errors import Conflict, NotAllowed
-from service.models import Case, Draft, Incident, ProcessInstance, Release, ReleaseFile, Task
+from service.models import Case, Draft, Incident, ProcessInstance, Task
 from service.usecases import tasks
 from service.usecases.agreement import examine_all
 from service.usecases.ways import migrations
 from tests.process.play import Play
 from tests.robustness.conftest import faults
 from tests.story import answers as story
+from tests.ways.another import CHECK, OTHER_STEP, another
 from tests.world import World
 
-CHECK = "ret_voortgangscheck"
 OPERATOR, DIRECTOR = "u-operator", "u-pr1"
-Pieces = tuple[tuple[bytes, bytes], ...]
-# The same step under another id, in its lane too: to the engine it is gone, and another one is new.
-OTHER_STEP: Pieces = ((b'"checkin"', b'"voortgang_bespreken"'), (b">checkin<", b">voortgang_bespreken<"))
 WHY = "De regio gaat anders werken."
 
 
@@ -28,26 +24,6 @@ WHY = "De regio gaat anders werken."
 def play(world: World) -> Play:
     """A case whose goals are looked after."""
     return Play(world).to_monitoring()
-
-
-def another(world: World, key: str, changes: Mapping[str, Pieces]) -> str:
-    """A release like the newest, of which pieces of diagrams are other ones."""
-    with world.database.write() as session:
-        base = session.scalars(select(Release).order_by(Release.id)).first()
-        assert base is not None
-        made = Release(
-            key=key, title=f"Werkwijze {key}", region_id=None, base_id=None, content_hash=key,
-            active_from=date(2090, 1, 1), loaded_at=world.clock.now(),
-        )  # fmt: skip
-        for file in base.files:
-            content = file.content
-            for old, new in changes.get(file.name, ()):
-                assert old in content
-                content = content.replace(old, new)
-            made.files.append(ReleaseFile(kind=file.kind, name=file.name, content=content, sha256=""))
-        session.add(made)
-        session.commit()
-    return key
 
 
 def as_operator(play: Play, what: object, *args: object) -> object:
