@@ -15,6 +15,7 @@ from service.web import (
     meeting_views,
     message_choice_views,
     message_views,
+    migration_views,
     pause_views,
     progress_views,
     region_views,
@@ -59,6 +60,7 @@ VIEWS = (
     term_views,
     information_views,
     editor_views,
+    migration_views,
 )
 # Once, at import: a blueprint takes no more rules after an application has registered it.
 for _module in VIEWS:

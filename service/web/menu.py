@@ -32,6 +32,7 @@ def menu_for(actor: Actor, path: str) -> tuple[MenuItem, ...]:
         links += [("Escalaties", "/escalaties")] if actor.has(*_ESCALATIONS) else []
         links += [("Regio’s", "/regios")] if actor.has(OPERATOR, "regiobeheerder") else []
         links += [("Werkwijzen", "/werkwijzen")] if actor.has(*WAY_ROLES) else []
+        links += [("Overzetten", "/overzetten")] if actor.has(OPERATOR) else []
         links += [("Storingen", "/incidenten")] if actor.has(OPERATOR, *INCIDENT_READERS) else []
         links += [("Berichten", "/berichten")]
     return tuple(

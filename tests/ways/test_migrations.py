@@ -14,6 +14,7 @@ from tests.process.play import Play
 from tests.robustness.conftest import faults
 from tests.story import answers as story
 from tests.ways.another import CHECK, OTHER_STEP, another
+from tests.web.desk import Building, text_of
 from tests.world import World
 
 OPERATOR, DIRECTOR = "u-operator", "u-pr1"
@@ -117,3 +118,21 @@ def test_whoever_makes_ways_of_working_moves_no_cases(play: Play) -> None:
     for who in ("u-beheer-m", DIRECTOR):
         with play.world.factory.write(play.world.actor(who)) as work, pytest.raises(NotAllowed):
             migrations.migrate(work, play.number, same, WHY)
+
+
+def test_the_operator_looks_maps_moves_and_puts_back_on_a_page(play: Play) -> None:
+    another(play.world, "anders-6", {CHECK: OTHER_STEP})
+    building = Building(play.world)
+    assert building.desk(DIRECTOR).get("/overzetten").status_code == 403
+    desk, place = building.desk(OPERATOR), f"plaats:{CHECK}/checkin"
+    assert "bestaat niet meer. Kies waar de zaak verdergaat" in desk.found("/overzetten", naar="anders-6")
+    chosen = {"naar": "anders-6", place: "voortgang_bespreken"}
+    assert "naar «Voortgang per doel en taak»" in desk.found("/overzetten", **chosen)
+    given = {**chosen, "zaak": play.number}
+    assert "Schrijf op waarom" in text_of(desk.post("/overzetten", given, follow_redirects=True))
+    told = text_of(desk.post("/overzetten", {**given, "reden": WHY}, follow_redirects=True))
+    assert f"Overgezet: {play.number}." in told
+    assert "Alle lopende zaken van deze regio volgen deze werkwijze al" in told
+    back = desk.post("/overzetten/terug", {"zaak": play.number, "reden": "Toch niet."}, follow_redirects=True)
+    assert "is teruggezet" in text_of(back)
+    assert "checkin" in play.elements()

@@ -57,8 +57,8 @@ class BulkMigration:
 
 def candidates(work: Work, release_key: str) -> list[str]:
     """The numbers of the running cases of this release's region (of all, for a national one) that run on another."""
-    _ensure_operator(work)
-    release = _release(work, release_key)
+    ensure_operator(work)
+    release = get_release(work, release_key)
     query = select(Case.number).where(Case.release_id != release.id, Case.id.in_(_with_something_running()))
     if release.region_id is not None:
         query = query.where(Case.region_id == release.region_id)
@@ -67,7 +67,7 @@ def candidates(work: Work, release_key: str) -> list[str]:
 
 def preview(work: Work, number: str, release_key: str, mapped: Mapped | None = None) -> CasePreview:
     """What would happen, with nothing kept; raises NotFound, NotAllowed, and Conflict when it makes no sense."""
-    case, release = _case(work, number), _release(work, release_key)
+    case, release = _case(work, number), get_release(work, release_key)
     _ensure_fits(case, release)
     found = []
     for instance in instances.running(work, case.id):
@@ -79,7 +79,7 @@ def preview(work: Work, number: str, release_key: str, mapped: Mapped | None = N
 def migrate(work: Work, number: str, release_key: str, reason: str, mapped: Mapped | None = None) -> None:
     """Move a case; raises Conflict with every refusal, and then nothing has changed."""
     _ensure_reason(reason)
-    case, release = _case(work, number), _release(work, release_key)
+    case, release = _case(work, number), get_release(work, release_key)
     instances.lock(work, case)
     refusals = preview(work, number, release_key, mapped).refusals
     if refusals:
@@ -162,14 +162,15 @@ def _move(work: Work, instance: ProcessInstance, release: Release, mapped: Mappe
 
 
 def _case(work: Work, number: str) -> Case:
-    _ensure_operator(work)
+    ensure_operator(work)
     found = work.session.scalars(select(Case).where(Case.number == number)).first()
     if found is None:
         raise NotFound(f"Zaak {number} is niet gevonden.")
     return found
 
 
-def _release(work: Work, key: str) -> Release:
+def get_release(work: Work, key: str) -> Release:
+    """The release with this key; raises NotFound."""
     found = work.session.scalars(select(Release).where(Release.key == key)).first()
     if found is None:
         raise NotFound(f"De werkwijze {key} bestaat niet.")
@@ -183,7 +184,8 @@ def _ensure_fits(case: Case, release: Release) -> None:
         raise Conflict("Deze werkwijze is van een andere regio.")
 
 
-def _ensure_operator(work: Work) -> None:
+def ensure_operator(work: Work) -> None:
+    """Only who keeps the service running moves cases: authors see none. Raises NotAllowed."""
     if not may_operate(work.actor):
         raise NotAllowed("Alleen de beheerder van de dienst zet zaken over.")
 
