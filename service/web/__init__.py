@@ -10,6 +10,7 @@ from service.web import (
     editor_views,
     errors,
     escalation_views,
+    form_editor_views,
     incident_views,
     information_views,
     meeting_views,
@@ -61,6 +62,7 @@ VIEWS = (
     information_views,
     editor_views,
     migration_views,
+    form_editor_views,
 )
 # Once, at import: a blueprint takes no more rules after an application has registered it.
 for _module in VIEWS:

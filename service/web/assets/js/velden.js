@@ -6,8 +6,12 @@ export function showAnsweredFields(form) {
   const ask = async () => {
     const turn = ++asked;
     try {
-      const { states } = await post(form, form.dataset.velden);
-      if (turn === asked) showFields(form, states);
+      const { states, voorbeeld } = await post(form, form.dataset.velden);
+      if (turn !== asked) return;
+      showFields(form, states);
+      // The preview comes from the template that the task page uses too, so it is HTML of the server.
+      const preview = document.querySelector("[data-voorbeeld]");
+      if (preview && voorbeeld !== undefined) preview.innerHTML = voorbeeld;
     } catch {
       // Without a connection the questions stay as they are; sending them tells what is missing.
     }
