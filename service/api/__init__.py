@@ -20,6 +20,7 @@ from service.api import (
     registrations,
     tasks,
     terms,
+    ways,
     worklist,
 )
 from service.api.document import PREFIX, VERSION, describe
@@ -41,6 +42,7 @@ RESOURCES = (
     diagram_checks.resource,
     terms.resource,
     regions.resource,
+    ways.resource,
 )
 DESCRIPTION = f"{PREFIX}/openapi.json"
 

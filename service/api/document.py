@@ -35,6 +35,8 @@ _IN_PATH = {
     "incident": "Het nummer van het incident",
     "filter": "Het nummer van het filter",
     "vraag": "Het nummer van de vraag",
+    "soort": "diagram of form",
+    "bestand": "De id van het proces of formulier",
 }
 _ERRORS = {400: "Invoer", 401: "Token", 403: "Recht", 404: "Vindplaats", 409: "Stand", 500: "Storing"}
 
