@@ -1,6 +1,7 @@
 """Mail to people without an account: referrer and family, as far as they gave an address; number and link only."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,10 +19,13 @@ def registration_data(step: Step) -> dict[str, Any]:
     return {**(attempt.data if attempt else {}), **step.answers("registreren")}
 
 
-def mail_referrer(step: Step, kind: str, *, due_on: date | None = None, calendar: TakeAlong | None = None) -> bool:
+def mail_referrer(
+    step: Step, kind: str, *, due_on: date | None = None, why: str = "", calendar: TakeAlong | None = None
+) -> bool:
     """Write to the referrer; False when there is no address or the mail was sent before."""
     address = _address(registration_data(step).get("melder_contact"))
-    return bool(address) and send_mail(step.work, address, kind, _about(step, due_on, calendar), owner="melder")
+    about = replace(_about(step, due_on, calendar), why=why)
+    return bool(address) and send_mail(step.work, address, kind, about, owner="melder")
 
 
 def mail_family(step: Step, kind: str, *, due_on: date | None = None, calendar: TakeAlong | None = None) -> int:

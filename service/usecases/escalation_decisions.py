@@ -67,9 +67,8 @@ def open_level(step: Step, key: str, level: str) -> tuple[bool, Escalation]:
     if not escalation.question_prepared and step.case is not None:
         escalation.question = make_question(step, escalation)
     term = _TERMS[level] + (".spoed" if step.instance.start_data.get("spoed") else "")
-    step.notify_roles(
-        f"escalatie_geopend_{level}", [level], due_on=step.term(term, step.today), subject=f"escalatie:{key}"
-    )
+    due_on, why = step.term(term, step.today), step.config.explain_term(term, step.today)
+    step.notify_roles(f"escalatie_geopend_{level}", [level], due_on=due_on, why=why, subject=f"escalatie:{key}")
     by_itself = escalation.start_mode == "automatisch" and level == "ambtelijk"
     text = f"De {level}e escalatie is geopend bij de verantwoordelijke gemeente."
     step.event("escalatie", text, automatic=by_itself)

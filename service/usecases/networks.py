@@ -27,8 +27,9 @@ def send_question(step: Step) -> date:
     )
     step.session.add(question)
     step.session.flush()
-    due_on = step.term("T29", step.today)
-    step.notify_roles("netwerkvraag", ["expertisenetwerk"], due_on=due_on, subject=f"netwerkvraag:{question.id}")
+    due_on, why = step.term("T29", step.today), step.config.explain_term("T29", step.today)
+    subject = f"netwerkvraag:{question.id}"
+    step.notify_roles("netwerkvraag", ["expertisenetwerk"], due_on=due_on, why=why, subject=subject)
     how = "herleidbaar, met toestemming" if question.traceable else "niet herleidbaar"
     step.event("bericht", f"Een vraag is gestuurd aan het expertisenetwerk ({how}).")
     return step.today

@@ -34,7 +34,8 @@ def ask_for_information(step: Step) -> date:
     step.the_case().status = "wacht_op_informatie"
     names = ", ".join(_FIELDS.get(name, name.replace("_", " ")) for name in _missing(step))
     step.event("status", f"Er is aanvulling gevraagd aan de melder: {names}.")
-    mail_referrer(step, "aanvulling_gevraagd", due_on=step.term("T04", step.today))
+    due_on, why = step.term("T04", step.today), step.config.explain_term("T04", step.today)
+    mail_referrer(step, "aanvulling_gevraagd", due_on=due_on, why=why)
     return step.today
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 
 from service.domain.actors import SYSTEM
-from service.models import Account, Case, Event, Notification, Stall, Task
+from service.models import Account, Case, Event, Notification, OutboxMail, Stall, Task
 from service.settings import RegionConfig, RegionSettings
 from service.usecases import clocks, instances
 from service.usecases.monitoring import note_help_started
@@ -146,6 +146,11 @@ class Chain:
     def happened(self, *kinds: str) -> list[Event]:
         """Lines of the history that came by themselves, in order."""
         return [event for event in self.play.facts(Event) if event.kind in kinds and event.automatic]
+
+    def mail(self, subject: str, to: str) -> str:
+        """The body of the first mail with such a subject to an address."""
+        mails = self.play.facts(OutboxMail)
+        return next(mail.body for mail in mails if mail.to == to and mail.subject.startswith(subject))
 
     def stalls(self) -> list[Stall]:
         """What was found stalled."""

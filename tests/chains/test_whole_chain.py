@@ -9,6 +9,7 @@ from datetime import time
 
 import pytest
 
+from service.domain.deadlines import dutch_day
 from service.settings import RegionSettings
 from tests.chains.chain import Chain, Days, messages, moments
 from tests.world import ROOT
@@ -50,6 +51,8 @@ def test_every_message_comes_once_on_its_day_and_hour(chain: Chain, days: Days) 
     chain.to(d(days.start.year + 1, 12, 1))
     assert chain.counted() == messages(days)
     assert chain.moments() == moments(days)
+    asked = chain.mail("Uw besluit gevraagd", "amb-m@voorbeeld.example")
+    assert f"Waarom deze datum? {dutch_day(days.official_due).capitalize()}" in asked
     # Nobody decided: the question stays where it is, and so does everything beneath it.
     open_tasks = {"checkin", "stagnatie_beoordelen", "escalatie_voorbereiden", "bestuurlijk_besluiten"}
     assert chain.play.elements() == open_tasks
