@@ -62,6 +62,8 @@ def _tasks(work: Work, case: Case, view: CaseView, directs: bool) -> Sequence[Fo
             part=(task.subject_text or "") if full else "",
             who=(assignee if full else None) or label("rol", task.role),
             due_on=task.due_on,
+            due_why=task.due_why,
+            due_term=task.due_term,
             days_left=(task.due_on - work.today) // timedelta(days=1),
             paused_until=task.paused_until,
             may_extend=directs and task.process_key not in SPARED and case.paused_until is None,

@@ -96,6 +96,8 @@ class FollowedTask:
     part: str
     who: str
     due_on: date
+    due_why: str | None
+    due_term: str | None
     days_left: int
     paused_until: date | None
     may_extend: bool
