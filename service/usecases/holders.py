@@ -50,8 +50,7 @@ def holders(
     found = [Assignment(account_id=grant.account_id) for grant in own if grant.account_id in present]
     # Mostly everybody is there and nobody replaces anybody: then there is no need to know who else is away.
     all_there = len(own) == len(grants) and not any(away for _, _, away in rows)
-    away = () if all_there else absences(work)
-    named = {key: sub for key in away if (sub := find_stand_in(work, key)) is not None}
+    named = {} if all_there else _stand_ins(work)
     for grant in grants:
         if grant.substitute_for_id is None or grant.account_id not in present or grant.substitute_for_id in present:
             continue
@@ -62,6 +61,11 @@ def holders(
         if stand_in is not None and stand_in not in {who.account_id for who in found}:
             found.append(Assignment(account_id=stand_in, substitute_for_id=grant.account_id))
     return found
+
+
+def _stand_ins(work: Work) -> dict[int, int]:
+    """Who is away today and named somebody who is there."""
+    return {key: sub for key in absences(work) if (sub := find_stand_in(work, key)) is not None}
 
 
 @cache
