@@ -31,6 +31,7 @@ from service.usecases.case_answers import recent_answers
 from service.usecases.case_lists import list_cases
 from service.usecases.diagram_reads import diagrams
 from service.usecases.escalation_reads import case_escalations, open_level
+from service.usecases.meetings import coming_back_on
 from service.usecases.plan_reads import current_plan, plan_versions
 from service.usecases.shapes import CaseDetail, CaseSummary, PlanView, StallView, TaskRow
 from service.usecases.task_rows import task_rows
@@ -98,6 +99,7 @@ def _progress(work: Work, case: Case, view: CaseView, instances: Sequence[Proces
         "escalations": escalations,
         "stalls": stalls,
         "diagrams": diagrams(work, case, view, instances),
+        "back_on_agenda": coming_back_on(work, case),
     }
 
 

@@ -128,6 +128,19 @@ def _coming_back(work: Work, case: Case) -> Meeting | None:
     return work.session.scalars(query.order_by(Meeting.day)).first()
 
 
+def coming_back_on(work: Work, case: Case) -> date | None:
+    """The day of the meeting in which the case comes back because nothing helped in time; None once help started."""
+    newest = select(Episode).where(Episode.case_id == case.id).order_by(Episode.number.desc()).limit(1)
+    episode = work.session.scalars(newest).first()
+    if episode is None or episode.resubmitted_on is None or episode.help_started_on is not None:
+        return None
+    query = select(func.max(Meeting.day)).where(
+        Meeting.case_id == case.id, Meeting.episode_number == episode.number, Meeting.agenda_kind == COMES_BACK,
+        Meeting.cancelled_at.is_(None),
+    )  # fmt: skip
+    return work.session.scalar(query)
+
+
 def _episode_number(work: Work, case: Case) -> int:
     return work.session.scalars(select(func.max(Episode.number)).where(Episode.case_id == case.id)).one()
 

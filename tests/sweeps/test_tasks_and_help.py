@@ -8,6 +8,7 @@ import pytest
 from service.domain.actors import SYSTEM
 from service.models import Episode, Escalation, Meeting, Stall, Watch
 from service.usecases import cases, pauses, sweeps
+from service.usecases.case_reads import get_case
 from service.usecases.incidents import list_incidents
 from service.usecases.reconcile import reconcile
 from service.usecases.ticking import next_due_at, tick
@@ -200,6 +201,11 @@ def test_three_months_without_help_whatever_the_checks_say_and_wherever_the_case
     assert (again.agenda_kind, again.slot_id is not None) == ("herinbreng", True)
     receivers = {n.account_id for n in play.told("opnieuw_op_agenda")}
     assert {play.world.actor("u-pho").account_id, play.world.actor("u-pr1").account_id} <= receivers
+    with play.world.factory.read(play.world.actor("u-pr1")) as work:
+        case = get_case(work, play.number)
+    assert case.back_on_agenda == again.day
+    said = next(line for line in case.timeline if line.kind == "overleg" and line.automatic)
+    assert (said.day, said.rule_code) == (date(2026, 12, 7), "T22")
     play.forward("70wd")
     assert [m.agenda_kind for m in play.facts(Meeting)].count("herinbreng") == 1
     assert len(play.told("opnieuw_op_agenda")) == len(receivers)

@@ -126,6 +126,7 @@ class CaseSchema(CaseRowSchema):
     diagrams = Rows(DiagramSchema, data_key="diagrammen", required=True)
     answers = Rows(AnswerSchema, data_key="afgerondeTaken", required=True)
     incidents = Rows(Text(), data_key="storingen", required=True)
+    back_on_agenda = Day(data_key="opnieuwOpAgenda", allow_none=True)
     actions = Rows(Text(), data_key="acties", required=True)
 
 

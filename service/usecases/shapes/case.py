@@ -116,3 +116,4 @@ class CaseDetail:
     directors: Sequence[Choice] = ()  # candidates for process direction
     case_directors: Sequence[Choice] = ()
     answers: Sequence[AnswerView] = ()
+    back_on_agenda: date | None = None  # the meeting in which the case comes back, without help that started
