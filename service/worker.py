@@ -8,6 +8,7 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from service.usecases.mails import deliver
+from service.usecases.missing_owners import report_missing_owners
 from service.usecases.reconcile import reconcile
 from service.usecases.ticking import fire_due
 from service.usecases.work import WorkFactory
@@ -35,6 +36,10 @@ class Scheduler:
                 max_instances=1,
                 misfire_grace_time=None,
             )
+
+        self._background.add_job(
+            run_owners, "interval", args=[factory], hours=1, coalesce=True, max_instances=1, misfire_grace_time=None
+        )
 
     def start(self) -> None:
         self._background.start()
@@ -82,6 +87,18 @@ def run_tick(factory: WorkFactory, stopping: Callable[[], bool] = lambda: False)
         return
     if report.fired or report.failed:
         log.info("tick", fired=report.fired, failed=report.failed)
+
+
+def run_owners(factory: WorkFactory) -> None:
+    """Look for municipalities without an escalation owner, unless another process is doing so."""
+    try:
+        with factory.services.database.alone("owners") as mine:
+            missing = report_missing_owners(factory) if mine else 0
+    except Exception:
+        log.exception("owners_failed")
+        return
+    if missing:
+        log.warning("escalation_owners_missing", missing=missing)
 
 
 def run_mail(factory: WorkFactory, stopping: Callable[[], bool] = lambda: False) -> None:

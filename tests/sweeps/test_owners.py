@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from service.domain.actors import NOBODY, SYSTEM
 from service.domain.errors import Conflict, NotFound, StepFailed
-from service.models import Escalation, Municipality, Region, RoleGrant
+from service.models import Escalation, Municipality, Notification, Region, RoleGrant
 from service.usecases import regions, registrations, tasks
 from service.usecases.incidents import list_incidents
+from service.usecases.missing_owners import report_missing_owners
 from service.usecases.shapes import IncidentFilter
 from tests.process.play import Play
 from tests.story import answers as story
@@ -99,3 +100,18 @@ def test_a_region_is_used_only_when_somebody_decides_everywhere(world: World) ->
     assert "eindigt op zondag 20 september 2026" in found.warnings[0].text
     with world.factory.read(NOBODY) as work:
         assert registrations.start_registration(work, "lindervoort").region == "Jeugdregio Meerwolde"
+
+
+def test_a_mandate_that_ends_is_an_incident_before_any_escalation_gets_there(world: World) -> None:
+    assert report_missing_owners(world.factory) == 0
+    end_mandates(world, "ambtelijk_escalatiehouder", date(2026, 9, 4))
+    assert [report_missing_owners(world.factory) for _ in range(2)] == [1, 1]
+    with world.factory.read(SYSTEM) as work:
+        [incident] = list_incidents(work)
+        assert "Lindervoort heeft nu geen ambtelijke escalatiehouder" in incident.message
+        told = {n.account_id for n in work.session.scalars(select(Notification))}
+    assert told == {world.actor(key).account_id for key in ("u-vz", "u-beheer-m")}
+    end_mandates(world, "ambtelijk_escalatiehouder", None)
+    assert report_missing_owners(world.factory) == 0
+    with world.factory.read(SYSTEM) as work:
+        assert list_incidents(work) == []
