@@ -48,7 +48,6 @@ def holders(
     grants = [grant for grant, _, _ in rows]
     own = [grant for grant in grants if grant.substitute_for_id is None]
     found = [Assignment(account_id=grant.account_id) for grant in own if grant.account_id in present]
-    # Mostly everybody is there and nobody replaces anybody: then there is no need to know who else is away.
     all_there = len(own) == len(grants) and not any(away for _, _, away in rows)
     named = {} if all_there else _stand_ins(work)
     for grant in grants:
@@ -64,7 +63,7 @@ def holders(
 
 
 def _stand_ins(work: Work) -> dict[int, int]:
-    """Who is away today and named somebody who is there."""
+    """Who is away today and named somebody who is there; mostly everybody is, and there is no need to ask."""
     return {key: sub for key in absences(work) if (sub := find_stand_in(work, key)) is not None}
 
 
