@@ -8,12 +8,14 @@ import pytest
 from sqlalchemy import select
 
 from service.domain.actors import SYSTEM
+from service.domain.deadlines import dutch_date
 from service.domain.errors import InvalidInput
 from service.domain.message import next_overview
-from service.models import Case, Notification, OutboxMail
+from service.models import Case, Event, Notification, OutboxMail
 from service.usecases import clocks
 from service.usecases.accounts import find_account
 from service.usecases.inbox import count_unread, mark_read
+from service.usecases.messages import message_text
 from service.usecases.notifications import About, notify_account
 from service.usecases.overviews import send_overviews
 from service.usecases.preferences import get_preferences, save_preferences
@@ -140,3 +142,32 @@ def test_the_overview_skips_the_holidays_of_the_region(world: World) -> None:
     assert next_overview(eve, 8, calendar) == datetime(2026, 12, 28, 8, tzinfo=AMSTERDAM)
     summer = datetime(2026, 3, 27, 12, tzinfo=AMSTERDAM)
     assert next_overview(summer, 8, calendar) == datetime(2026, 3, 30, 8, tzinfo=AMSTERDAM)
+
+
+def test_after_three_days_of_standing_still_everything_is_told_in_order_with_its_true_date(play: Play) -> None:
+    world = play.to_monitoring().world
+    play.forward("19wd")
+    with world.database.read() as session:
+        last = max(session.scalars(select(Notification.id)), default=0)
+    # Nobody ticks from the last days of the check until after its alarm.
+    world.clock.forward(timedelta(days=12))
+    tick(world.factory)
+    tick(world.factory)
+    with world.database.read() as session:
+        told = session.scalars(select(Notification).where(Notification.id > last).order_by(Notification.id)).all()
+        events = session.execute(select(Event.kind, Event.day).where(Event.automatic).order_by(Event.id)).all()
+    kinds = [note.kind for note in told]
+    assert kinds.index("herinnering_achteraf") < kinds.index("stagnatiealarm")
+    assert len({note.key for note in told}) == len(told)
+    for note in told:
+        if note.due_on is not None:
+            assert dutch_date(note.due_on) in note.text or "{vervalt}" not in _line_of(world, note.kind)
+    days = [day for kind, day in events if kind in ("herinnering", "alarm", "stagnatie", "escalatie")]
+    assert days == sorted(days)
+    tick(world.factory)
+    with world.database.read() as session:
+        assert len(session.scalars(select(Notification.id)).all()) == last + len(told), "nothing a second time"
+
+
+def _line_of(world: World, kind: str) -> str:
+    return message_text(world.settings.messages_dir, kind).line
