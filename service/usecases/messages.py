@@ -85,6 +85,7 @@ def message_text(folder: Path, kind: str) -> MessageText:
     if not kind.isidentifier() or not path.is_file():
         raise UnknownMessage(f"no text for message {kind!r} in config/berichten")
     head, _, body = path.read_text(encoding="utf-8").partition("\n\n")
+    # A text that names no group is about progress, which nobody must read at once.
     heads = {"Groep": "voortgang", **dict(_head(path.name, line) for line in head.splitlines())}
     if missing := [name for name in _HEADS if name not in heads]:
         raise WrongText(f"config/berichten/{path.name}: de regel «{missing[0]}:» ontbreekt.")
