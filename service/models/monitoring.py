@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from service.models.base import Base
 
+# Who watches many cases asks for what is open, the oldest first.
+_OPEN = text("closed_on IS NULL")
+
 
 class CheckIn(Base):
     """A progress check of one goal."""
@@ -47,6 +50,7 @@ class Stall(Base):
     """One open stall per case, rule and goal or task."""
 
     __tablename__ = "stall"
+    __table_args__ = (Index("ix_stall_open", "opened_on", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
@@ -93,6 +97,7 @@ class Escalation(Base):
     """A decision question with a term; at most one open per case. Without a case it is about a theme."""
 
     __tablename__ = "escalation"
+    __table_args__ = (Index("ix_escalation_open", "started_on", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)

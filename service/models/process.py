@@ -49,6 +49,12 @@ def _open_tasks(*columns: str, also: tuple[str, ...] = ()) -> Index:
     return Index(name, *kept, sqlite_where=where, postgresql_where=where)
 
 
+def _undirected_tasks(place: str) -> Index:
+    where = text("ended_at IS NULL AND director_id IS NULL")
+    name = f"ix_task_undirected_{place}"
+    return Index(name, place, "due_on", "id", sqlite_where=where, postgresql_where=where)
+
+
 class Task(Base):
     """A user task on the worklist; open when neither completed nor cancelled."""
 
@@ -64,6 +70,9 @@ class Task(Base):
         # Those of who watches: per municipality and per process director.
         _open_tasks("municipality_id"),
         _open_tasks("director_id"),
+        # Without a process director yet: few among many.
+        _undirected_tasks("team_id"),
+        _undirected_tasks("municipality_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
