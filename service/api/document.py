@@ -37,6 +37,7 @@ _IN_PATH = {
     "vraag": "Het nummer van de vraag",
     "soort": "diagram of form",
     "bestand": "De id van het proces of formulier",
+    "overleg": "Het nummer van het overleg",
 }
 _ERRORS = {400: "Invoer", 401: "Token", 403: "Recht", 404: "Vindplaats", 409: "Stand", 500: "Storing"}
 
