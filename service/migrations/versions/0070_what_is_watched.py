@@ -1,13 +1,13 @@
 """What is watched
 
-Revision 0060, after 0055, made on 2026-11-22.
+Revision 0070, after 0060, made on 2026-11-22.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = '0060'
-down_revision: str | None = '0055'
+revision: str = '0070'
+down_revision: str | None = '0060'
 branch_labels: str | None = None
 depends_on: str | None = None
 
