@@ -133,7 +133,9 @@ def test_the_page_shows_what_runs_and_who_directs(escalated: tuple[World, str]) 
     assert [answer.name for answer in page.answers]
 
 
-def test_the_case_director_may_propose_to_scale_down_note_the_start_of_the_help_and_nothing_more(escalated: tuple[World, str]) -> None:
+def test_the_case_director_may_propose_to_scale_down_and_note_that_the_help_started(
+    escalated: tuple[World, str],
+) -> None:
     world, number = escalated
     page = seen(world, "u-cp-lt", number)
     assert page.actions == ("afschalen_voorstellen", "hulp_gestart")

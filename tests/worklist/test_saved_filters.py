@@ -163,7 +163,7 @@ def test_the_earliest_tasks_are_found_by_index(office: World) -> None:
             text_ = query.compile(work.session.get_bind())
             given = {**text_.params, **values(work, seen, LOOKED_AT)}
             found = work.session.connection().exec_driver_sql(
-                f"EXPLAIN QUERY PLAN {text_}", tuple(given[name] for name in text_.positiontup)
+                f"EXPLAIN QUERY PLAN {text_}", tuple(given[name] for name in text_.positiontup or ())
             )
             plan = [row[3] for row in found]
         looked = [line for line in plan if line.startswith(("SEARCH task", "SCAN task"))]
