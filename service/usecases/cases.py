@@ -175,7 +175,8 @@ def _move_tasks(work: Work, case: Case, roles: tuple[str, ...], old: int | None,
     """Open tasks of the role that were the old director's, or nobody's, are the new one's."""
     query = select(Task).where(Task.case_id == case.id, Task.ended_at.is_(None), Task.role.in_(roles))
     for task in work.session.scalars(query):
-        if task.assignee_id in (old, None):
+        # Also what a substitute holds in the old director's stead.
+        if task.assignee_id in (old, None) or (old is not None and task.substitute_for_id == old):
             task.assignee_id, task.substitute_for_id = new, None
 
 
