@@ -17,6 +17,7 @@ from service.web import (
     message_choice_views,
     message_views,
     migration_views,
+    outline_views,
     pause_views,
     progress_views,
     region_views,
@@ -63,6 +64,7 @@ VIEWS = (
     editor_views,
     migration_views,
     form_editor_views,
+    outline_views,
 )
 # Once, at import: a blueprint takes no more rules after an application has registered it.
 for _module in VIEWS:

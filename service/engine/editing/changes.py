@@ -141,6 +141,7 @@ def _remove_node(diagram: EditableDiagram, node: Element) -> None:
         for reference in lane.findall(f"{BPMN}flowNodeRef"):
             if (reference.text or "").strip() == node.get("id"):
                 lane.remove(reference)
+    diagram.undeclare(node.get("id"))
     node.getparent().remove(node)
     Drawing(diagram).forget(node.get("id"))
 

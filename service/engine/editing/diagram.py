@@ -159,6 +159,19 @@ class EditableDiagram:
         value = "; ".join([parts[0], ", ".join(origins), *parts[2:]])
         self.set_properties(self.process, {VARIABLE + variable: value})
 
+    def undeclare(self, origin: str) -> None:
+        """No variable comes from this element any more; one that came from nowhere else goes."""
+        for name, text in properties(self.process).items():
+            parts = [part.strip() for part in text.split(";", 2)]
+            if not name.startswith(VARIABLE) or len(parts) < 2:
+                continue
+            origins = [one.strip() for one in parts[1].split(",") if one.strip()]
+            left = [one for one in origins if one.partition(".")[0] != origin]
+            if left != origins:
+                self.set_properties(
+                    self.process, {name: "; ".join([parts[0], ", ".join(left), *parts[2:]]) if left else ""}
+                )
+
     def lane_of(self, node_id: str) -> Element | None:
         """The lane a node lies in."""
         return next((lane for lane in self.lanes() if node_id in _members(lane)), None)

@@ -129,13 +129,13 @@ class Drawing:
         """Everything from here on moves to the right; pool and lanes grow along."""
         wide = {self._pool(), *(lane.get("id") for lane in self.diagram.lanes())}
         for shape in self._shapes():
-            grows = shape.get("bpmnElement") in wide
-            for bounds in shape.iter(f"{DC}Bounds"):
-                x, width = float(bounds.get("x")), float(bounds.get("width"))
-                if grows and x < left < x + width:
-                    bounds.set("width", f"{width + COLUMN:.0f}")
-                elif x >= left:
-                    bounds.set("x", f"{x + COLUMN:.0f}")
+            bounds = shape.find(f"{DC}Bounds")
+            x, width = float(bounds.get("x")), float(bounds.get("width"))
+            if shape.get("bpmnElement") in wide and x < left < x + width:
+                bounds.set("width", f"{width + COLUMN:.0f}")
+            elif x >= left:
+                for one in shape.iter(f"{DC}Bounds"):  # its label goes along, wherever that begins
+                    one.set("x", f"{float(one.get('x')) + COLUMN:.0f}")
         for edge in self.plane.iter(f"{BPMNDI}BPMNEdge"):
             for point in (*edge.iter(f"{DI}waypoint"), *edge.iter(f"{DC}Bounds")):
                 if float(point.get("x")) >= left:

@@ -23,6 +23,7 @@ async function start() {
   await modeler.importXML(xml);
   work(modeler, revisie, await (await fetch(page.dataset.gegevens)).json());
   firstSight(modeler.get("canvas"));
+  chooseAsked(modeler);
   return ready();
 }
 
@@ -42,6 +43,14 @@ async function view(sheet, xml) {
   await viewer.importXML(xml);
   viewer.get("canvas").zoom("fit-viewport", "auto");
   ready();
+}
+
+// A link may name the element that it is about.
+function chooseAsked(modeler) {
+  const element = modeler.get("elementRegistry").get(new URLSearchParams(location.search).get("element") ?? "");
+  if (!element) return;
+  modeler.get("canvas").scrollToElement(element, 100);
+  modeler.get("selection").select(element);
 }
 
 // A wide diagram shrinks to crumbs: then it opens at its beginning.
