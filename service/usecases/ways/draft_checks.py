@@ -42,13 +42,16 @@ def check_merged(work: Work, draft: WayDraft, merged: Files, *, trial: bool = Fa
     ground = region_ground(work, region_key, base) if region_key is not None else national_ground(work, base)
     vacant = tuple((ground.vocabulary.vacancies or {}).items())
     question = (id(work.services), region_key, digest(merged, None), digest(under, None), vacant, trial)
-    if question not in _JUDGED:
-        while len(_JUDGED) >= _MOST:
-            _JUDGED.pop(next(iter(_JUDGED)), None)
+    judged = _JUDGED.get(question)
+    if judged is None:
+        # Two requests may do this at once: then it is judged twice, and nothing else.
+        for old in list(_JUDGED)[: max(len(_JUDGED) - _MOST, 0)]:
+            _JUDGED.pop(old, None)
         found = check_over(ground, _offered(merged, under), trial=trial)
         # What is mandatory is decided nationally: there it may be taken out.
-        _JUDGED[question] = tuple(one for one in found if region_key is not None or one.rule != "verplicht")
-    return list(_JUDGED[question])
+        judged = tuple(one for one in found if region_key is not None or one.rule != "verplicht")
+        _JUDGED[question] = judged
+    return list(judged)
 
 
 # Whoever looks at a draft sees its findings; settings and building blocks stay the same while the service runs. Who
