@@ -73,10 +73,11 @@ def first_due(work: Work) -> DueWatch | None:
 
 def next_look(work: Work) -> datetime | None:
     """When a sweep finds something next."""
-    fresh = select(Watch.due_at).join(Case, Case.id == Watch.case_id).where(*_RUNNING, Watch.retry_at.is_(None))
+    fresh = select(Watch.due_at).join(Case, Case.id == Watch.case_id).where(*_RUNNING, Watch.tries == 0)
     first = work.session.scalar(fresh.order_by(Watch.due_at, Watch.id).limit(1))
-    again = select(Watch.retry_at).join(Case, Case.id == Watch.case_id).where(*_RUNNING, Watch.retry_at.is_not(None))
-    second = work.session.scalar(again.order_by(Watch.retry_at).limit(1))
+    # Without a condition on the moment itself, so that the index of what is tried again is the one to use.
+    again = select(func.min(Watch.retry_at)).join(Case, Case.id == Watch.case_id)
+    second = work.session.scalar(again.where(Watch.retry_at.is_not(None), Case.paused_until.is_(None)))
     return min((at for at in (first, second) if at is not None), default=None)
 
 
