@@ -8,6 +8,7 @@ from service.api.document import Resource
 from service.api.schemas import ways as shapes
 from service.api.schemas.basic import PageQuery
 from service.usecases.ways import approvals, differences, draft_files, drafts, trail
+from service.usecases.ways.draft_checks import check_draft
 from service.usecases.ways.release_reads import get_release_view
 from service.usecases.ways.versions import get_content, get_version
 from service.usecases.work import Work
@@ -109,6 +110,9 @@ def ontwerp_bestand_bewaren(body: dict[str, Any], sleutel: str, soort: str, best
 @resource.doc(summary="Een ontwerp controleren")
 @resource.response(200, shapes.CheckedSchema)
 def ontwerp_controleren(sleutel: str) -> Any:
+    with reading() as work:
+        # Before anything is locked: it takes seconds, and is remembered.
+        check_draft(work, sleutel, trial=True)
     with writing() as work:
         return {"findings": approvals.check(work, sleutel)}
 

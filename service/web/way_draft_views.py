@@ -16,6 +16,7 @@ from service.web.way_acts import do, has_page, say
 
 pages = Blueprint("way_drafts", __name__)
 _ADDRESS = "/werkwijzen/ontwerpen"
+_SAID = 5  # mistakes that are told at once; the rest stands on the page
 STEPS = ("ontwerp", "gecontroleerd", "geprobeerd", "ingediend", "vrijgegeven")
 
 
@@ -78,10 +79,13 @@ def describe(key: str) -> Response:
 @pages.post(f"{_ADDRESS}/<key>/controleren")
 @login_required
 def check(key: str) -> Response:
+    _try_out(key)
     with writing() as work:
-        mistakes = sum(one.severity == draft_checks.MISTAKE for one in approvals.check(work, key))
+        mistakes = [one for one in approvals.check(work, key) if one.severity == draft_checks.MISTAKE]
     if mistakes:
-        flash(f"De controle vindt {mistakes} {'fout' if mistakes == 1 else 'fouten'}. Ze staan hieronder.", "fout")
+        flash(f"De controle vindt {len(mistakes)} {'fout' if len(mistakes) == 1 else 'fouten'}.", "fout")
+        for one in mistakes[:_SAID]:
+            flash(f"{one.file}: {one.message}", "fout")
     else:
         flash("De controle vindt geen fouten.", "ok")
     return redirect(f"{_ADDRESS}/{key}#controle")
@@ -90,6 +94,7 @@ def check(key: str) -> Response:
 @pages.post(f"{_ADDRESS}/<key>/indienen")
 @login_required
 def submit(key: str) -> Response:
+    _try_out(key)
     done = "Het ontwerp is ingediend. Een ander moet het nu goedkeuren."
     return do(
         f"{_ADDRESS}/{key}", done, lambda work: approvals.submit(work, key, _field("toelichting"), _day())
@@ -147,3 +152,9 @@ def change(key: str, kind: str, name: str) -> Response:
         address, "Het bestand is teruggezet.",
         lambda work: draft_files.revert_file(work, key, kind, name, revision, to_national=national),
     )  # fmt: skip
+
+
+def _try_out(key: str) -> None:
+    """Let example cases walk through a draft before anything is locked: that takes seconds, and is remembered."""
+    with reading() as work:
+        draft_checks.check_draft(work, key, trial=True)

@@ -30,7 +30,7 @@ def check_draft(
 
 def find_mistakes(work: Work, draft: WayDraft) -> list[Finding]:
     """The findings that stop a draft."""
-    return [one for one in check_merged(work, draft, draft_set(work, draft)) if one.severity == MISTAKE]
+    return [one for one in check_merged(work, draft, draft_set(work, draft), trial=True) if one.severity == MISTAKE]
 
 
 def check_merged(work: Work, draft: WayDraft, merged: Files, *, trial: bool = False) -> list[Finding]:
