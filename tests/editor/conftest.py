@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -11,7 +10,7 @@ from service.usecases.ways.drafts import start_draft
 from tests.editor.studio import Studio
 from tests.story.names import mail_of
 from tests.story.serving import serving
-from tests.world import World, new_world
+from tests.world import World
 
 # A page may take its time on a busy machine.
 expect.set_options(timeout=20_000)
@@ -20,13 +19,11 @@ Sit = Callable[[str], Studio]
 
 
 @pytest.fixture
-def drafted(template_folder: Path, tmp_path: Path) -> Iterator[tuple[World, str]]:
+def drafted(world: World) -> tuple[World, str]:
     """A service with an empty draft of Zandrug, and its key."""
-    world = new_world(template_folder, tmp_path)
     with world.factory.write(world.actor(AUTHOR)) as work:
         key = start_draft(work, "zandrug", "Toets van een uithuisplaatsing")
-    yield world, key
-    world.close()
+    return world, key
 
 
 @pytest.fixture

@@ -151,7 +151,7 @@ def test_nothing_on_the_page_is_english_and_axe_finds_nothing(sit: Sit) -> None:
 
 def look_around(studio: Studio, element: str, seen: set[str]) -> None:
     """The panel and the menus of an element."""
-    studio.tap(element)
+    studio.choose(element)
     seen.update(studio.page.evaluate(_SHOWN))
     for action in ("replace", "append"):
         button = studio.page.locator(f'.djs-context-pad [data-action="{action}"]')
