@@ -1,4 +1,4 @@
-"""The command procesregie: serve, worker, tick, db, bpmn, region, demo, token, clock, bench."""
+"""The command procesregie: serve, worker, tick, db, bpmn, handboek, region, demo, token, clock, bench."""
 
 import argparse
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from service.bench import SIZES, BenchRefused
-from service.cli import benching, checking, commands, regional, serving
+from service.cli import benching, checking, commands, handbook, regional, serving
 from service.cli.installation import Stop
 from service.demo import DemoDefect
 from service.domain.errors import DomainError
@@ -47,6 +47,10 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--region", metavar="REGIO", help="keurt voor deze regio: haar werkwijze, termijnen en rollen")
     check.add_argument("--zonder-proef", action="store_true", help="laat geen voorbeeldzaken lopen; dat is sneller")
     check.add_argument("--json", action="store_true", help="geeft bevindingen en keurtijd als JSON")
+    book = _add(groups, "handboek", "maakt het handboek voor wie werkwijzen maakt", handbook.write_handbook)
+    book.add_argument(
+        "bestand", nargs="?", type=Path, metavar="BESTAND", help="schrijft het hierin; zonder: op het scherm"
+    )
     _add_regions(groups)
     token = _add(groups, "token", "maakt een token voor de API", commands.give_token)
     token.add_argument("email", help="e-mailadres van het account")

@@ -11,6 +11,7 @@ from service.web import (
     errors,
     escalation_views,
     form_editor_views,
+    handbook_views,
     incident_views,
     information_views,
     meeting_views,
@@ -65,6 +66,7 @@ VIEWS = (
     migration_views,
     form_editor_views,
     outline_views,
+    handbook_views,
 )
 # Once, at import: a blueprint takes no more rules after an application has registered it.
 for _module in VIEWS:

@@ -52,6 +52,7 @@ def page_globals() -> dict[str, Any]:
         "menu": menu,
         # Who has no list of cases is not sent to one: that page would only say that it is not for them.
         "opens_cases": any(item.href == "/zaken" for item in menu),
+        "writes_ways": any(item.href == "/werkwijzen" for item in menu),
         "demo": demo,
         "demo_now": services.clock.now() if demo else None,
         "unread": 0,

@@ -127,6 +127,7 @@ PLACES: Mapping[str, tuple[str, Way]] = {
         refused(way("/werkwijzen/landelijk-volgen/meerwolde-1"), "Overnemen in een ontwerp"),
     ),
     "logboek van werkwijzen": ("u-beheer-m", way("/werkwijzen/logboek")),
+    "handboek": ("u-beheer-m", opened(at("/handboek"))),
     "zaken overzetten": ("u-operator", opened(way("/overzetten?naar=meerwolde-1"))),
     "aanmelding invoeren": ("u-sec", at("/aanmeldingen/nieuw/lindervoort")),
 }

@@ -86,6 +86,9 @@ REFUSED: Final = {
     **dict.fromkeys(("potentialOwner", "humanPerformer", "performer", "resourceRole"), _OWNER),
     "messageFlow": "Een berichtstroom tussen pools wordt niet ondersteund. Teken één pool met banen.",
 }
+EVENT_SUBPROCESS: Final = (
+    "Een gebeurtenissubproces wordt niet goed uitgevoerd. Gebruik een grensgebeurtenis op een subproces."
+)
 SPIFF_ALLOWED: Final = frozenset({"properties", "property", "serviceTaskOperator", "parameters", "parameter"})
 EVENTS: Final = {
     "startEvent": (0, frozenset[str]()),
@@ -94,7 +97,7 @@ EVENTS: Final = {
     "intermediateThrowEvent": (1, frozenset({"escalation"})),
     "boundaryEvent": (1, frozenset({"timer", "message", "signal", "escalation"})),
 }
-_EVENT_NAMES: Final = {
+EVENT_NAMES: Final = {
     "startEvent": "Een startgebeurtenis",
     "endEvent": "Een eindgebeurtenis",
     "intermediateCatchEvent": "Een wachtende tussengebeurtenis",
@@ -128,8 +131,7 @@ def _tag(diagram: Diagram, element: Element) -> None:
     elif tag not in ALLOWED:
         diagram.report.add("element", f"Het element <{tag}> wordt niet ondersteund. Haal het weg.", _owner(element))
     elif tag == "subProcess" and element.get("triggeredByEvent") == "true":
-        text = "Een gebeurtenissubproces wordt niet goed uitgevoerd. Gebruik een grensgebeurtenis op een subproces."
-        diagram.report.add("element", text, element)
+        diagram.report.add("element", EVENT_SUBPROCESS, element)
 
 
 def _event(diagram: Diagram, element: Element) -> None:
@@ -139,10 +141,10 @@ def _event(diagram: Diagram, element: Element) -> None:
     definitions = [name for name, child in zip(found, element.iterfind(f"{BPMN}*"), strict=True) if _defines(child)]
     known = [name for name in definitions if f"{name}EventDefinition" not in REFUSED]
     if any(name not in allowed for name in known):
-        text = f"{_EVENT_NAMES[kind]} van dit soort wordt niet ondersteund. Toegestaan: {_listed(allowed)}."
+        text = f"{EVENT_NAMES[kind]} van dit soort wordt niet ondersteund. Toegestaan: {listed_events(allowed)}."
         diagram.report.add("gebeurtenis", text, element)
     if len(definitions) > 1 or len(definitions) < least:
-        text = f"{_EVENT_NAMES[kind]} heeft precies één soort nodig ({_listed(allowed)}); kies er één."
+        text = f"{EVENT_NAMES[kind]} heeft precies één soort nodig ({listed_events(allowed)}); kies er één."
         diagram.report.add("gebeurtenis", text, element)
 
 
@@ -150,7 +152,8 @@ def _defines(child: Element) -> bool:
     return local_name(child).endswith("EventDefinition")
 
 
-def _listed(kinds: frozenset[str]) -> str:
+def listed_events(kinds: frozenset[str]) -> str:
+    """The kinds an event may have, in Dutch words."""
     names = {
         "timer": "timer",
         "message": "bericht",

@@ -68,7 +68,7 @@ def get_author_facts(work: Work, draft_key: str) -> AuthorFacts:
         roles=lane_roles(services.settings.config_dir),
         terms=tuple(config.terms()),
         forms=readable_forms(files),
-        handlers=tuple(_handlers(services.handlers.all(), models)),
+        handlers=tuple(handler_facts(services.handlers.all(), models)),
         processes=models,
         results=tuple(sorted({node.result for node in nodes if node.result})),
         messages=tuple(sorted({node.message for node in nodes if node.message})),
@@ -87,7 +87,8 @@ def readable_forms(files: ReleaseFiles) -> tuple[FormFacts, ...]:
     return tuple(sorted(found, key=lambda form: form.title))
 
 
-def _handlers(known: Iterable[HandlerDescription], models: Mapping[str, ProcessModel]) -> Iterable[HandlerFacts]:
+def handler_facts(known: Iterable[HandlerDescription], models: Mapping[str, ProcessModel]) -> Iterable[HandlerFacts]:
+    """Every building block by subject and name, with what these diagrams give it and take from it."""
     values: dict[tuple[str, str], set[str]] = defaultdict(set)
     types: dict[str, dict[str, str]] = defaultdict(dict)
     for model in models.values():
