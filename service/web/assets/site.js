@@ -4,11 +4,14 @@ import { showAnsweredFields } from "./js/velden.js";
 import { editRows } from "./js/rijen.js";
 import { showDanger } from "./js/gevaar.js";
 import { chooseTasks } from "./js/kiezen.js";
+import { openTarget } from "./js/openen.js";
 import { forgetArrived, forgetDrafts } from "./js/bewaren.js";
 
 document.documentElement.classList.add("script");
 document.querySelector("[data-fouten]")?.focus();
 forgetArrived();
+openTarget();
+addEventListener("hashchange", openTarget);
 
 for (const form of document.querySelectorAll("form.formulier")) {
   editRows(form);
