@@ -8,16 +8,10 @@ from playwright.sync_api import Browser, Page, expect
 from tests.story.names import mail_of
 from tests.story.serving import serving
 from tests.web.desk import Building
-from tests.web.looking import overflow, small_targets, violations
 
 pytestmark = pytest.mark.browser
 # A page may take its time on a busy machine.
 expect.set_options(timeout=20_000)
-
-PUBLIC = ("/inloggen", "/aanmelden", "/aanmelden/lindervoort", "/over", "/toegankelijkheid", "/bestaat-niet")
-STAFF = ("/werklijst?toon=alles", "/werklijst?tab=gepland", "/werklijst?zaak=x", "/zaken", "/zaken/{number}",
-         "/escalaties", "/berichten", "/postvak")  # fmt: skip
-CONTACT = "Voortgang per doel en taak"
 
 
 @pytest.fixture
@@ -42,35 +36,6 @@ def open_task(page: Page, address: str, name: str) -> None:
     page.goto(f"{address}/werklijst?toon=alles")
     page.get_by_role("link", name=name, exact=True).first.click()
     expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
-
-
-def ensure_fine(page: Page) -> None:
-    assert violations(page) == [], page.url
-    assert overflow(page) == 0, page.url
-    assert small_targets(page) == [], page.url
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("width", [1280, 320])
-def test_every_page_is_accessible_and_fits(browser: Browser, service: tuple[str, str], width: int) -> None:
-    address, number = service
-    page = new_page(browser, width)
-    for path in PUBLIC:
-        page.goto(address + path)
-        ensure_fine(page)
-    log_in(page, address, "u-pr1")
-    for path in STAFF:
-        page.goto(address + path.format(number=number))
-        ensure_fine(page)
-    page.get_by_role("link", name="Escalaties").click()
-    page.locator(".escalatie a").first.click()
-    ensure_fine(page)
-    open_task(page, address, CONTACT)
-    ensure_fine(page)
-    page.get_by_role("button", name="Taak afronden").click()
-    expect(page.locator("[data-fouten]")).to_be_focused()
-    ensure_fine(page)
-    page.context.close()
 
 
 def test_no_script_or_style_of_ours_breaks_the_content_policy(browser: Browser, service: tuple[str, str]) -> None:
