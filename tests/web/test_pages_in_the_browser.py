@@ -1,4 +1,4 @@
-"""Every page as people meet it: axe finds nothing, it fits 320 px, drafts survive, the keyboard is enough."""
+"""Pages as people meet them: drafts survive, the keyboard is enough, nothing breaks the content policy."""
 
 from collections.abc import Iterator
 
