@@ -42,7 +42,7 @@ export class Findings {
     const element = one.hier && one.element && this.modeler.get("elementRegistry").get(one.element);
     const text = [label, " ", where && h("strong", {}, `${where}: `), one.melding, !one.hier && h("span", { class: "zacht" }, ` (in ${one.bestand})`)];
     const content = element ? h("button", { type: "button", class: "bevinding__knop", onclick: () => this.jump(one.element) }, text) : h("p", { class: "bevinding__tekst" }, text);
-    const explained = h("a", { class: "utrecht-link utrecht-link--html-a", href: `/handboek#regel-${one.regel}`, target: "_blank" }, "Uitleg", h("span", { class: "alleen-voorlezen" }, ` van: ${one.melding} (opent een nieuw tabblad)`));
+    const explained = h("a", { class: "utrecht-link utrecht-link--html-a bevinding__uitleg", href: `/handboek#regel-${one.regel}`, target: "_blank" }, "Uitleg", h("span", { class: "alleen-voorlezen" }, ` van: ${one.melding} (opent een nieuw tabblad)`));
     return h("li", { class: "bevinding" }, content, explained);
   }
 
