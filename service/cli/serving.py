@@ -5,8 +5,9 @@ import signal
 import threading
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
-import waitress
+from waitress.server import create_server
 
 from service.app import (
     NOT_UP_TO_DATE,
@@ -48,13 +49,24 @@ def serve(options: argparse.Namespace) -> int:
     scheduler = start_scheduler(WorkFactory(services))
     scheduler.reconcile_once()
     signal.signal(signal.SIGTERM, _leave)
-    _welcome(services)
     try:
-        waitress.serve(app, host=settings.host, port=settings.port, threads=_THREADS, ident=None)
+        # The door is open before the address is told: whoever reads it may come in at once.
+        server = _open_door(app, settings)
+        _welcome(services)
+        server.run()
     finally:
         scheduler.shutdown(wait=True)
         services.database.close()
     return 0
+
+
+def _open_door(app: Any, settings: Settings) -> Any:
+    try:
+        return create_server(app, host=settings.host, port=settings.port, threads=_THREADS, ident=None)
+    except OSError as error:
+        raise Stop(
+            f"Op poort {settings.port} kan de dienst niet luisteren ({error}). Kies een andere: --port."
+        ) from error
 
 
 def work_on(options: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ the same time, nobody waits for another worker, and whoever dies gives back what
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import structlog
@@ -94,6 +94,7 @@ class _Due:
     case_id: int | None
     at: datetime
     tries: int
+    gone: bool = False  # somebody was first, between the look and the lock
 
 
 # What is due now, earliest first; made once, since a tick comes every second.
@@ -132,7 +133,7 @@ class _Round:
     errands: bool = False  # whether somebody goes away or comes back, or an overview leaves
 
     def anything_due(self) -> bool:
-        """Looked at without a write transaction, in one statement: mostly nothing is."""
+        """Looked at in one statement that writes nothing: mostly nothing is."""
         with self.factory.read(SYSTEM) as work:
             found = work.session.execute(_ANYTHING, {"now": work.now, "today": local_date(work.now)}).one()
         _, self.pauses, self.sweeping, self.errands = found
@@ -141,15 +142,14 @@ class _Round:
     def go_on(self) -> bool:
         """Fire one instant, end one pause or look at one thing; False when nothing is due that could be had."""
         if self.pauses and self._end_pause():
-            # What waited in the suspended case may be due to be looked at now.
-            self.report.fired, self.sweeping = self.report.fired + 1, True
+            self.report.fired, self.sweeping = self.report.fired + 1, True  # what waited in the case may be due now
             return True
         if self.sweeping and self._sweep():
             return True
         try:
             with self.factory.write(SYSTEM) as work:
                 due = _claim(work)
-                fired = self._fire(work, due) if due else False
+                fired = self._fire(work, due) if due and not due.gone else False
         except Overtaken:
             # A lost race costs no try; whoever won it is at work, so this round is over.
             log.info("tick_overtaken")
@@ -225,7 +225,7 @@ def _claim_case(work: Work) -> _Due | None:
     if claimed is None:
         return None
     # Until its lock was given another worker may have moved the case on: look again, now that nobody can.
-    return _read(work, _OF_CASE, case_id=claimed.case_id) or claimed
+    return _read(work, _OF_CASE, case_id=claimed.case_id) or replace(claimed, gone=True)
 
 
 def _read(work: Work, query: Select[int, int | None, datetime | None, int], **more: int | None) -> _Due | None:

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, redirect, request, session, url_for
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import LoginManager, UserMixin, login_user, logout_user
@@ -29,7 +30,20 @@ class SessionAccount(UserMixin):
         return str(self.actor.account_id)
 
 
+class PageSessions(SecureCookieSessionInterface):
+    """Lets pages alone keep a session going.
+
+    The answer to a script that saves a draft may come in after that of a page, and its cookie would then put back the
+    session as it was before: what that page had to say would be lost.
+    """
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        by_script = request.accept_mimetypes.best == "application/json"
+        return session.modified if by_script else super().should_set_cookie(app, session)
+
+
 def init_app(app: Flask) -> None:
+    app.session_interface = PageSessions()
     login_manager.init_app(app)
     limiter.init_app(app)
 
