@@ -1,5 +1,6 @@
 """A draft of a way of working: started, described, checked, handed in, approved."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask import Blueprint, flash, redirect, request
@@ -9,6 +10,7 @@ from werkzeug.wrappers import Response
 from service.domain.errors import DomainError
 from service.domain.ways import DRAFT_STATES
 from service.usecases.ways import approvals, differences, draft_checks, draft_files, drafts, exchange
+from service.usecases.ways.shapes import DraftFileRow
 from service.web.errors import status_of
 from service.web.opening import page, reading, writing
 from service.web.posted import typed_day
@@ -64,7 +66,20 @@ def draft(key: str) -> str:
             steps=STEPS,
             edits={kind: has_page(f"{_ADDRESS}/{key}/{kind}/een") for kind in ("diagram", "formulier")},
             tries=has_page(f"{_ADDRESS}/{key}/proberen"),
+            sought=_sought(),
+            untouched=_untouched(found.files, _sought().casefold()),
         )
+
+
+def _sought() -> str:
+    return request.args.get("zoek", "").strip()
+
+
+def _untouched(files: Sequence[DraftFileRow], sought: str) -> list[tuple[str, list[DraftFileRow]]]:
+    """What is not the region's own and not changed, per kind, as far as its name holds what is looked for."""
+    rest = [one for one in files if one.origin == "landelijk" and sought in f"{one.title} {one.name}".casefold()]
+    kinds = (("Diagrammen", "diagram"), ("Formulieren", "form"))
+    return [(heading, [one for one in rest if one.kind == kind]) for heading, kind in kinds]
 
 
 @pages.post(f"{_ADDRESS}/<key>/omschrijven")

@@ -23,7 +23,11 @@ def test_a_change_goes_from_draft_to_release_through_the_pages(desk: Desk, build
     assert "deze regio heeft geen eigen bestanden en volgt landelijk" in author.found("/werkwijzen")
     started = author.post("/werkwijzen/ontwerpen", {"regio": "meerwolde", "titel": "Bellen heet anders"})
     assert started.headers["Location"] == DRAFT
-    assert "Er is nog niets anders dan landelijk" in author.found(DRAFT)
+    untouched = author.found(DRAFT)
+    assert "Er is nog niets anders dan landelijk" in untouched
+    assert "<details open" not in untouched, "seventy files that nobody touched stay closed"
+    assert "<summary>Diagrammen (1)</summary>" in author.found(DRAFT, zoek="belmoment")
+    assert "Geen van deze bestanden heet zo" in author.found(DRAFT, zoek="bestaat niet")
     author.post(f"{DRAFT}/bestanden", {"soort": "formulier", "titel": "Toets", "naam": "toets"})
     assert "Begin met ret_" in text_of(author.post(f"{DRAFT}/bestanden", {"naam": "toets"}, follow_redirects=True))
     desk.replace("ontwerp-meerwolde-1", OLD, NEW)
