@@ -3,17 +3,24 @@
 from collections.abc import Callable
 from typing import Any
 
-from service.api.acting import once, reading, writing
+from flask import g
+
+from service.api.acting import once, reading, the_factory, writing
 from service.api.document import Resource
 from service.api.schemas import ways as shapes
 from service.api.schemas.basic import PageQuery
 from service.usecases.ways import approvals, differences, draft_files, drafts, trail
-from service.usecases.ways.draft_checks import check_draft
+from service.usecases.ways.draft_checks import judge_draft
 from service.usecases.ways.release_reads import get_release_view
 from service.usecases.ways.versions import get_content, get_version
 from service.usecases.work import Work
 
 resource = Resource("werkwijzen", "Werkwijzen van regio’s en hun ontwerpen; zonder zaken")
+
+
+def _judge(key: str) -> None:
+    """Let example cases walk through a draft before anything is locked: that takes seconds, and is kept."""
+    judge_draft(the_factory(), g.actor, key)
 
 
 def _draft(key: str, act: Callable[[Work], object]) -> Any:
@@ -110,9 +117,7 @@ def ontwerp_bestand_bewaren(body: dict[str, Any], sleutel: str, soort: str, best
 @resource.doc(summary="Een ontwerp controleren")
 @resource.response(200, shapes.CheckedSchema)
 def ontwerp_controleren(sleutel: str) -> Any:
-    with reading() as work:
-        # Before anything is locked: it takes seconds, and is remembered.
-        check_draft(work, sleutel, trial=True)
+    _judge(sleutel)
     with writing() as work:
         return {"findings": approvals.check(work, sleutel)}
 
@@ -123,6 +128,7 @@ def ontwerp_controleren(sleutel: str) -> Any:
 @resource.arguments(shapes.SubmitBody)
 @resource.response(200, shapes.DraftSchema)
 def ontwerp_indienen(body: dict[str, Any], sleutel: str) -> Any:
+    _judge(sleutel)
     return _draft(sleutel, lambda work: approvals.submit(work, sleutel, body["change_note"], body["active_from"]))
 
 
@@ -141,4 +147,5 @@ def ontwerp_terugsturen(body: dict[str, Any], sleutel: str) -> Any:
 @resource.arguments(shapes.ApproveBody)
 @resource.response(200, shapes.DraftSchema)
 def ontwerp_goedkeuren(body: dict[str, Any], sleutel: str) -> Any:
+    _judge(sleutel)
     return _draft(sleutel, lambda work: approvals.approve(work, sleutel, body["active_from"]))

@@ -51,7 +51,7 @@ from service.models.table import (
     NetworkQuestion,
     TriageAssessment,
 )
-from service.models.way import WayDraft, WayDraftFile, WayEvent, WayPresence
+from service.models.way import WayDraft, WayDraftFile, WayEvent, WayJudgement, WayPresence
 from service.models.worklist import SavedFilter, TaskSeen
 
 __all__ = [
@@ -64,5 +64,5 @@ __all__ = [
     "Participant", "Pause", "PlanProvider", "PlanTask", "PlanVersion", "ProcessInstance", "Question",
     "Region", "RegistrationAttempt", "Release", "ReleaseFile", "RoleGrant", "SavedFilter", "Signal",
     "Stall", "Submission", "Task", "TaskSeen", "TeamRegion", "TriageAssessment", "Watch", "WayDraft",
-    "WayDraftFile", "WayEvent", "WayPresence", "YoungPerson",
+    "WayDraftFile", "WayEvent", "WayJudgement", "WayPresence", "YoungPerson",
 ]  # fmt: skip

@@ -72,6 +72,17 @@ class WayPresence(Base):
     seen_at: Mapped[datetime]
 
 
+class WayJudgement(Base):
+    """What the gate found about one content, example cases included; `question` is the hash of all that it rests on."""
+
+    __tablename__ = "way_judgement"
+
+    question: Mapped[str] = mapped_column(primary_key=True)
+    rules: Mapped[str] = mapped_column(index=True)  # the version of the rules: of an older one nothing is kept
+    judged_at: Mapped[datetime]
+    findings: Mapped[list[Any]]
+
+
 class WayEvent(Base):
     """One line of the trail of a way of working: who did what, and when. It knows no cases and is never changed."""
 

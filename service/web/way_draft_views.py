@@ -12,7 +12,7 @@ from service.domain.ways import DRAFT_STATES
 from service.usecases.ways import approvals, differences, draft_checks, draft_files, drafts, exchange
 from service.usecases.ways.shapes import DraftFileRow
 from service.web.errors import status_of
-from service.web.opening import page, reading, writing
+from service.web.opening import actor, factory, page, reading, writing
 from service.web.posted import typed_day
 from service.web.way_acts import do, has_page, say
 
@@ -132,6 +132,7 @@ def send_back(key: str) -> Response:
 @pages.post(f"{_ADDRESS}/<key>/goedkeuren")
 @login_required
 def approve(key: str) -> Response:
+    _try_out(key)
     done = "Goedgekeurd. Nieuwe zaken starten vanaf die dag op deze werkwijze; wat loopt, blijft zoals het is."
     return do(f"{_ADDRESS}/{key}", done, lambda work: approvals.approve(work, key, _day()))
 
@@ -170,6 +171,5 @@ def change(key: str, kind: str, name: str) -> Response:
 
 
 def _try_out(key: str) -> None:
-    """Let example cases walk through a draft before anything is locked: that takes seconds, and is remembered."""
-    with reading() as work:
-        draft_checks.check_draft(work, key, trial=True)
+    """Let example cases walk through a draft before anything is locked: that takes seconds, and is kept."""
+    draft_checks.judge_draft(factory(), actor(), key)

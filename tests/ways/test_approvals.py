@@ -1,5 +1,6 @@
 """From draft to release: checked, tried, handed in, approved by somebody else, active from a day, stopped, retired."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import pytest
@@ -7,9 +8,11 @@ from sqlalchemy import select, update
 
 from service.domain.actors import SYSTEM
 from service.domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from service.models import ProcessInstance, Region, WayEvent
+from service.engine.gate import Finding
+from service.models import ProcessInstance, Region, WayEvent, WayJudgement
+from service.usecases.diagram_checks import Ground, check_over
 from service.usecases.releases import load_releases, release_for
-from service.usecases.ways import approvals, draft_files, drafts, endings, trail
+from service.usecases.ways import approvals, draft_checks, draft_files, drafts, endings, judgements, trail
 from tests.process.play import Play
 from tests.ways.conftest import APPROVER, AUTHOR, CALL, ELSEWHERE, NATIONAL, NATIONAL_APPROVER, NEW, OLD, Desk
 from tests.world import ROOT, World
@@ -180,3 +183,31 @@ def test_the_trail_tells_each_what_is_theirs_and_is_never_changed(desk: Desk) ->
         with pytest.raises(RuntimeError, match="append-only"):
             work.session.flush()
         work.session.rollback()
+
+
+def test_what_example_cases_showed_is_kept_for_every_process_until_content_or_rules_are_others(
+    desk: Desk, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walked: list[bool] = []
+
+    def look(ground: Ground, files: Mapping[str, bytes], *, trial: bool) -> list[Finding]:
+        walked.append(trial)
+        return check_over(ground, files)
+
+    monkeypatch.setattr(draft_checks, "check_over", look)
+    key = desk.start()
+    desk.replace(key, OLD, NEW)
+    factory, author = world.factory, world.actor(AUTHOR)
+    for _ in range(2):
+        draft_checks.judge_draft(factory, author, key)
+    with desk.as_(AUTHOR) as work:
+        assert approvals.check(work, key) == []
+        approvals.submit(work, key, "Helderder", TODAY)
+    assert walked == [True], "nothing walks in the transaction that writes"
+    monkeypatch.setattr(judgements, "rules_version", lambda: "newer")
+    draft_checks.judge_draft(factory, author, key)
+    assert walked == [True, True]
+    with desk.as_(AUTHOR) as work:
+        assert [row.rules for row in work.session.scalars(select(WayJudgement))] == ["newer"]
+    with pytest.raises(NotFound):
+        draft_checks.judge_draft(factory, world.actor(ELSEWHERE), key)

@@ -26,7 +26,7 @@ MADE_HERE = "ontwerp"
 def check(work: Work, draft_key: str) -> list[Finding]:
     """Run the gate over a draft, example cases included; without mistakes this content counts as checked.
 
-    Ask `check_draft` with a trial first in a unit of work that only reads: this one then has the answer at once.
+    `judge_draft` goes before, with nothing locked: this one then has the answer at once.
     """
     draft = get_locked(work, draft_key)
     found = check_draft(work, draft_key, trial=True)

@@ -1,17 +1,22 @@
 """The gate over everything that a draft would run with."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
 
+from sqlalchemy.exc import IntegrityError
+
+from service.domain.actors import Actor
+from service.domain.errors import Overtaken
 from service.engine.gate import Finding
 from service.models import WayDraft
-from service.usecases.diagram_checks import MISTAKE, check_over, national_ground, region_ground
+from service.usecases.diagram_checks import MISTAKE, Ground, check_over, national_ground, region_ground
 from service.usecases.ways.access import find_region, get_visible
-from service.usecases.ways.contents import Files, as_release, digest, draft_set, national_set, own_files, release_set
+from service.usecases.ways.contents import Files, as_release, draft_set, national_set, own_files, release_set
+from service.usecases.ways.judgements import find_kept, find_quick, keep, question_of, remember_quick
 from service.usecases.ways.shapes import FileKey
-from service.usecases.work import Work
+from service.usecases.work import Work, WorkFactory
 
-__all__ = ["MISTAKE", "check_draft", "check_merged", "find_mistakes"]
+__all__ = ["MISTAKE", "check_draft", "check_merged", "judge_draft"]
 
 _ENDINGS = {"diagram": ".bpmn", "form": ".json"}
 
@@ -21,43 +26,68 @@ def check_draft(
 ) -> list[Finding]:
     """All findings about a draft; `changed` holds what an editor has not saved yet. `file` is the name of the file.
 
-    `trial` lets example cases walk through it as well; that takes seconds, so ask for it in a unit of work that only
-    reads: who asks again about the same content gets the same answer at once.
+    `trial` lets example cases walk through it as well; that takes seconds, so `judge_draft` goes before: who asks
+    again about the same content gets the same answer at once.
     """
     draft = get_visible(work, draft_key)
     return check_merged(work, draft, {**draft_set(work, draft), **(changed or {})}, trial=trial)
 
 
-def find_mistakes(work: Work, draft: WayDraft) -> list[Finding]:
-    """The findings that stop a draft."""
-    return [one for one in check_merged(work, draft, draft_set(work, draft), trial=True) if one.severity == MISTAKE]
+def judge_draft(factory: WorkFactory, actor: Actor, draft_key: str) -> None:
+    """Let example cases walk through a draft and keep what comes of it; nothing is locked or open meanwhile.
+
+    Done before a draft is checked, handed in or approved: those find the answer then. Raises NotFound.
+    """
+    with factory.read(actor) as work:
+        draft = get_visible(work, draft_key)
+        asked = _ask(work, draft, draft_set(work, draft), trial=True)
+        if find_kept(work, asked.question) is not None:
+            return
+    found = asked.judge()
+    try:
+        with factory.write(actor) as work:
+            keep(work, asked.question, found)
+    except (IntegrityError, Overtaken):
+        # Somebody else asked the same at the same moment, and kept the same answer.
+        return
 
 
 def check_merged(work: Work, draft: WayDraft, merged: Files, *, trial: bool = False) -> list[Finding]:
     """All findings about this content of a draft; the same content is judged once."""
+    asked = _ask(work, draft, merged, trial=trial)
+    known = find_kept(work, asked.question) if trial else find_quick(asked.question)
+    if known is None:
+        known = asked.judge()
+        if not trial:
+            remember_quick(asked.question, known)
+    return list(known)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A question to the gate, with all that it needs: it can be answered without a database."""
+
+    question: str
+    ground: Ground
+    merged: Files
+    under: Files
+    national: bool
+    trial: bool
+
+    def judge(self) -> tuple[Finding, ...]:
+        found = check_over(self.ground, _offered(self.merged, self.under), trial=self.trial)
+        # What is mandatory is decided nationally: there it may be taken out.
+        return tuple(one for one in found if not self.national or one.rule != "verplicht")
+
+
+def _ask(work: Work, draft: WayDraft, merged: Files, *, trial: bool) -> _Asked:
     region_key = find_region(work, draft.region_id)[0]
     national = national_set(work, draft)
     under = release_set(work, draft.base_id) if national is None else national
     base = as_release({key: data for key, data in under.items() if key in merged}, "basis", 0)
     ground = region_ground(work, region_key, base) if region_key is not None else national_ground(work, base)
-    vacant = tuple((ground.vocabulary.vacancies or {}).items())
-    question = (id(work.services), region_key, digest(merged, None), digest(under, None), vacant, trial)
-    judged = _JUDGED.get(question)
-    if judged is None:
-        # Two requests may do this at once: then it is judged twice, and nothing else.
-        for old in list(_JUDGED)[: max(len(_JUDGED) - _MOST, 0)]:
-            _JUDGED.pop(old, None)
-        found = check_over(ground, _offered(merged, under), trial=trial)
-        # What is mandatory is decided nationally: there it may be taken out.
-        judged = tuple(one for one in found if region_key is not None or one.rule != "verplicht")
-        _JUDGED[question] = judged
-    return list(judged)
-
-
-# Whoever looks at a draft sees its findings; settings and building blocks stay the same while the service runs. Who
-# holds a role does not, so the roles that nobody holds are part of the question.
-_JUDGED: dict[tuple[Any, ...], tuple[Finding, ...]] = {}
-_MOST = 64
+    question = question_of(ground, merged, under, region_key or "", trial=trial)
+    return _Asked(question, ground, merged, under, region_key is None, trial)
 
 
 def _offered(merged: Files, under: Files) -> dict[str, bytes]:
