@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, select
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.util import LRUCache
 
 Sessions = Callable[[], Session]
 
@@ -33,6 +34,19 @@ class Patience:
     idle: float = 60
 
 
+class Statements:
+    """Compiled statements, for databases of one kind that come and go: compiling takes longer than most run."""
+
+    def __init__(self) -> None:
+        self.dialect: Dialect | None = None
+        self.compiled: LRUCache[Any, Any] = LRUCache(2000)
+
+    def share(self, engine: Engine) -> None:
+        """Let an engine that was not used yet compile nothing that another one did."""
+        self.dialect = engine.dialect = self.dialect or engine.dialect
+        engine.update_execution_options(compiled_cache=self.compiled)
+
+
 class Database:
     """An engine with two kinds of session: `read` and `write`.
 
@@ -40,9 +54,11 @@ class Database:
     and then upgrades would otherwise fail at its first write when somebody else was quicker.
     """
 
-    def __init__(self, url: str, patience: Patience | None = None) -> None:
+    def __init__(self, url: str, patience: Patience | None = None, *, statements: Statements | None = None) -> None:
         self.url = make_url(url)
         self.engine = create_engine(self.url, **_options(self.url.get_backend_name(), patience or Patience()))
+        if statements is not None:
+            statements.share(self.engine)
         writer = self.engine.execution_options(procesregie_write=True)
         if self.is_sqlite:
             _prepare_sqlite(self.engine)

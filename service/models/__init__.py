@@ -51,13 +51,13 @@ from service.models.table import (
     NetworkQuestion,
     TriageAssessment,
 )
-from service.models.way import WayDraft, WayDraftFile, WayEvent, WayJudgement, WayPresence
+from service.models.way import DryRun, WayDraft, WayDraftFile, WayEvent, WayJudgement, WayPresence
 from service.models.worklist import SavedFilter, TaskSeen
 
 __all__ = [
     "Absence", "Account", "AftercareContact", "Agreement", "Analysis", "ApiToken", "Base", "BridgingTask",
     "CalendarLink", "Case", "CaseMigration", "CaseStep", "CheckIn", "ClockSetting", "Closure", "CommandKey",
-    "Commitment", "Consultation", "ContactNote", "DateMove", "Draft", "Episode", "Escalation",
+    "Commitment", "Consultation", "ContactNote", "DateMove", "Draft", "DryRun", "Episode", "Escalation",
     "EscalationCause", "Event", "ExpertTeam", "FamilyCall", "FinancingLine", "Goal", "Incident",
     "Invitation", "Meeting", "MeetingGuest", "MeetingSeries", "MeetingSlot", "MessagePreference",
     "MigratedState", "Municipality", "NetworkQuestion", "Notification", "Organisation", "OutboxMail",

@@ -100,6 +100,31 @@ class WayEvent(Base):
     text: Mapped[str]
 
 
+class DryRun(Base):
+    """An example case on a draft, in a file of its own; here stands which file holds, and how it came there.
+
+    `steps` are what was done, oldest first, each with its file: see service/usecases/ways/trying. `revision` counts up
+    with every change, so that two browsers never go on from the same point. `stands_at` is the clock of the example.
+    """
+
+    __tablename__ = "dry_run"
+    __table_args__ = (UniqueConstraint("draft_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("way_draft.id"))
+    number: Mapped[int]
+    process_key: Mapped[str]
+    content_hash: Mapped[str]
+    folder: Mapped[str]
+    steps: Mapped[list[Any]]
+    stands_at: Mapped[datetime]
+    revision: Mapped[int] = mapped_column(default=1)
+    began_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    began_at: Mapped[datetime]
+    touched_at: Mapped[datetime] = mapped_column(index=True)
+    ended_at: Mapped[datetime | None]  # when the example first reached an end
+
+
 @event.listens_for(WayEvent, "before_update")
 @event.listens_for(WayEvent, "before_delete")
 def _refuse(_mapper: Any, _connection: Any, target: WayEvent) -> None:

@@ -16,7 +16,7 @@ NONE: dict[str, Any] = {"may_direct": False, "actions": (), "directors": (), "ca
 def of(work: Work, case: Case, facts: CaseFacts, running: Sequence[ProcessInstance]) -> dict[str, Any]:
     """The actions that make sense now, with the candidates for both directors."""
     directs = may_direct(work.actor, facts)
-    actions = _actions(case, running) if directs else ()
+    actions = possible_actions(case, running) if directs else ()
     if not directs and work.actor.account_id == case.case_director_id and _awaits(running, "afschalen_voorgesteld"):
         # The case director sees first that it goes well; proposing is not deciding.
         actions = ("afschalen_voorstellen",)
@@ -31,7 +31,8 @@ def of(work: Work, case: Case, facts: CaseFacts, running: Sequence[ProcessInstan
     }
 
 
-def _actions(case: Case, running: Sequence[ProcessInstance]) -> Sequence[str]:
+def possible_actions(case: Case, running: Sequence[ProcessInstance]) -> Sequence[str]:
+    """What makes sense now for who directs the case."""
     open_case, moves = bool(running), case.paused_until is None
     changing = any(instance.process_key == "ret_planwijziging" for instance in running)
     possible = {

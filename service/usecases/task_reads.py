@@ -69,7 +69,7 @@ def get_task(work: Work, task_id: int) -> TaskDetail:
     sees_case = case is not None and permissions.case_view(work.actor, scoping.case_facts(work, case))
     return TaskDetail(
         row=row_of(work, task),
-        documentation=_documentation(work, task) or form.explanation,
+        documentation=documentation_of(work, task) or form.explanation,
         form=form,
         scope=scope,
         data=_data(work, task, case, draft.data if draft else None, versions),
@@ -90,7 +90,7 @@ def get_task(work: Work, task_id: int) -> TaskDetail:
     )
 
 
-def _documentation(work: Work, task: Task) -> str:
+def documentation_of(work: Work, task: Task) -> str:
     """What the diagram says about the task: what is asked and why."""
     instance = work.session.get_one(ProcessInstance, task.instance_id)
     node = work.services.library.get(instance.release_id).processes[task.process_key].nodes.get(task.element_id)
