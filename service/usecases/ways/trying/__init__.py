@@ -1,14 +1,15 @@
 """Trying a draft on an example: a sandbox with the real engine, forms, terms and messages, and a clock that jumps.
 
-Pages and API use these modules:
+Pages and API use these modules; what takes a factory opens units of work of its own.
 
-`dry_runs` (each opens its own units of work, so it takes the factory and the actor; `revision` is that of the view the
-person looked at, another one since gives Conflict; every change gives the new revision):
+`dry_run_reads`:
     list_startable(work, draft_key) -> list[Startable]; raises Conflict when the gate finds mistakes
-    begin(factory, actor, draft_key, process=None, answers=None, start_on=None) -> number
     list_dry_runs(work, draft_key) -> list[DryRunRow]
     view(factory, actor, draft_key, number) -> DryRunView
     task_form(factory, actor, draft_key, number, task_id) -> TryTaskForm: form, scope, proposed answers
+`dry_runs` (`revision` is that of the view the person looked at, another one since gives Conflict; every change gives
+the new revision):
+    begin(factory, actor, draft_key, process=None, answers=None, start_on=None) -> number
     complete(factory, actor, draft_key, number, revision, task_id, answers, role=None); InvalidInput with field errors
     act(factory, actor, draft_key, number, revision, action): one of DryRunView.actions
     jump(factory, actor, draft_key, number, revision, to=None): to the next moment, a date or an instant
