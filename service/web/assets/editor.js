@@ -2,16 +2,16 @@
 import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 import { asker } from "./js/editor/asking.js";
 import { Findings } from "./js/editor/findings.js";
+import { hints } from "./js/editor/hints.js";
 import { Model } from "./js/editor/model.js";
 import { newModeler } from "./js/editor/modeler.js";
 import { Panel } from "./js/editor/panel.js";
 import { Saving } from "./js/editor/saving.js";
 import { dutchModule } from "./js/editor/translate.js";
+import { firstSight } from "./js/editor/sight.js";
 import { toolbar } from "./js/editor/toolbar.js";
 
 const WIDE = matchMedia("(min-width: 60rem)");
-const LEGIBLE = 0.75;
-const MARGIN = 60;
 const page = document.querySelector("[data-editor]");
 const part = (name) => page.querySelector(`[data-${name}]`);
 
@@ -35,7 +35,21 @@ function work(modeler, revision, facts) {
   panel.draw();
   toolbar({ modeler, bar: part("balk"), panel: part("paneel") });
   new Saving({ modeler, ask, data, revision, line: part("stand"), dialog: part("botsing"), others: part("anderen") });
-  new Findings({ modeler, ask, data, list: part("bevindingen"), summary: part("oordeel") });
+  new Findings({ modeler, ask, data, list: part("bevindingen"), summary: part("oordeel"), count: part("telling") });
+  hints({ modeler, line: part("wenk") });
+  keepUp(facts, panel);
+}
+
+// A form that was made in another tab can be chosen as soon as one is back.
+function keepUp(facts, panel) {
+  window.addEventListener("focus", async () => {
+    const answer = await fetch(page.dataset.gegevens).catch(() => null);
+    if (!answer?.ok) return;
+    const now = await answer.json();
+    if (JSON.stringify(now) === JSON.stringify(facts)) return;
+    Object.assign(facts, now);
+    panel.draw();
+  });
 }
 
 async function view(sheet, xml) {
@@ -51,16 +65,6 @@ function chooseAsked(modeler) {
   if (!element) return;
   modeler.get("canvas").scrollToElement(element, 100);
   modeler.get("selection").select(element);
-}
-
-// A wide diagram shrinks to crumbs: then it opens at its beginning.
-function firstSight(canvas) {
-  if (canvas.zoom("fit-viewport", "auto") >= LEGIBLE) return;
-  const { inner, outer } = canvas.viewbox();
-  const width = outer.width / LEGIBLE;
-  const height = outer.height / LEGIBLE;
-  const y = Math.min(inner.y - MARGIN, inner.y + (inner.height - height) / 2);
-  canvas.viewbox({ x: inner.x - MARGIN * 2, y: inner.height > height ? inner.y - MARGIN : y, width, height });
 }
 
 const ready = () => {

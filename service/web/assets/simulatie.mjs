@@ -1,4 +1,4 @@
-// The simulation has no hook for translation: its strings are replaced when it is bundled. The build stops when one of
+// The simulation, and one line of the menus, have no hook for translation: their strings are replaced when it is bundled. The build stops when one of
 // them is no longer there, so that a new version cannot bring English back unseen.
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
@@ -54,11 +54,14 @@ const STRINGS = {
   "ShowScopes.js": { "Focus process instance ": "Volg exemplaar " },
 };
 
+// The menu of bpmn-js says how many entries match without asking its translation.
+const MENU = { "'result' : 'results' } found": "'keuze' : 'keuzes' } gevonden" };
+
 export function dutchSimulation() {
   return {
     name: "simulatie",
     setup({ onLoad }) {
-      onLoad({ filter: /(bpmn-js-token-simulation|align-elements|distribute-elements)[\\/].*\.js$/ }, ({ path }) => ({
+      onLoad({ filter: /(bpmn-js-token-simulation|align-elements|distribute-elements|popup-menu)[\\/].*\.js$/ }, ({ path }) => ({
         contents: withoutStyles(dutch(readFileSync(path, "utf8"), path)),
         loader: "js",
       }));
@@ -68,12 +71,17 @@ export function dutchSimulation() {
 
 function dutch(source, path) {
   let text = source;
-  const wanted = path.includes("token-simulation") ? (STRINGS[basename(path)] ?? {}) : {};
+  const wanted = stringsOf(path, basename(path)) ?? {};
   for (const [english, dutch] of Object.entries(wanted)) {
     if (!text.includes(english)) throw new Error(`${basename(path)}: «${english}» is gone; look what took its place`);
     text = text.replaceAll(english, dutch);
   }
   return text;
+}
+
+function stringsOf(path, name) {
+  if (path.includes("token-simulation")) return STRINGS[name];
+  return path.includes("diagram-js") && name === "PopupMenuComponent.js" ? MENU : null;
 }
 
 // The content policy refuses style attributes in markup; editor/modeler.js sets these from the script.

@@ -5,8 +5,8 @@ const PAUSE = 700;
 const WORDS = { fout: "Fout", advies: "Advies" };
 
 export class Findings {
-  constructor({ modeler, ask, data, list, summary }) {
-    Object.assign(this, { modeler, ask, data, list, summary, round: 0 });
+  constructor({ modeler, ask, data, list, summary, count }) {
+    Object.assign(this, { modeler, ask, data, list, summary, count, round: 0 });
     const plan = () => {
       clearTimeout(this.waiting);
       this.waiting = setTimeout(() => this.look(), PAUSE);
@@ -32,6 +32,8 @@ export class Findings {
     const here = found.filter((one) => one.hier);
     const wrong = found.filter((one) => one.ernst === "fout");
     this.summary.textContent = summary(wrong.length, found.length - wrong.length, found.length - here.length);
+    this.count.textContent = counted(wrong.length, found.length - wrong.length) || "Geen fouten";
+    this.count.hidden = false;
     this.list.replaceChildren(...[...found].sort((one, other) => (other.ernst === "fout") - (one.ernst === "fout")).map((one) => this.line(one)));
     this.mark(here);
   }
@@ -78,6 +80,8 @@ function grouped(list) {
 
 function summary(wrong, advice, elsewhere) {
   if (!wrong && !advice) return "De toets vindt niets: dit mag zo.";
-  const parts = [wrong && `${wrong} ${wrong === 1 ? "fout" : "fouten"}`, advice && `${advice} ${advice === 1 ? "advies" : "adviezen"}`].filter(Boolean);
-  return `De toets vindt ${parts.join(" en ")}${elsewhere ? `, waarvan ${elsewhere} in andere bestanden` : ""}.${wrong ? " Kies een regel om naar het element te gaan." : ""}`;
+  return `De toets vindt ${counted(wrong, advice)}${elsewhere ? `, waarvan ${elsewhere} in andere bestanden` : ""}.${wrong ? " Kies een regel om naar het element te gaan." : ""}`;
 }
+
+const counted = (wrong, advice) =>
+  [wrong && `${wrong} ${wrong === 1 ? "fout" : "fouten"}`, advice && `${advice} ${advice === 1 ? "advies" : "adviezen"}`].filter(Boolean).join(" en ");

@@ -1,7 +1,7 @@
 // The panel beside the drawing: groups of what an element carries. It is made anew when the choice or the element changes.
 import { is } from "bpmn-js/lib/util/ModelUtil";
 import { button, h, note, sayWrong } from "./dom.js";
-import { general } from "./groepen/algemeen.js";
+import { general, idGroup } from "./groepen/algemeen.js";
 import { formGroup } from "./groepen/formulier.js";
 import { roleGroup } from "./groepen/rol.js";
 import { dueGroup, timerGroup } from "./groepen/termijn.js";
@@ -10,8 +10,8 @@ import { conditionGroup } from "./groepen/voorwaarde.js";
 import { callGroup, eventGroup, fixedGroup, resultGroup } from "./groepen/overig.js";
 import { variablesGroup } from "./groepen/variabelen.js";
 
-const GROUPS = [general, formGroup, roleGroup, dueGroup, timerGroup, handlerGroup, conditionGroup, callGroup, eventGroup, resultGroup, fixedGroup, variablesGroup];
-const closed = new Set();
+const GROUPS = [general, formGroup, roleGroup, dueGroup, timerGroup, handlerGroup, conditionGroup, callGroup, eventGroup, resultGroup, fixedGroup, variablesGroup, idGroup];
+const closed = new Set(["Kenmerk"]);
 
 export class Panel {
   constructor({ modeler, model, facts, ask, place }) {

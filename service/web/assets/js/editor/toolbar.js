@@ -1,3 +1,5 @@
+import { wholeDiagram } from "./sight.js";
+
 // The buttons above the sheet; every one has a key or a menu beside it.
 export function toolbar({ modeler, bar, panel }) {
   const canvas = modeler.get("canvas");
@@ -6,7 +8,7 @@ export function toolbar({ modeler, bar, panel }) {
     opnieuw: () => modeler.get("commandStack").redo(),
     groter: () => canvas.zoom(canvas.zoom() * 1.25),
     kleiner: () => canvas.zoom(canvas.zoom() / 1.25),
-    passend: () => canvas.zoom("fit-viewport", "auto"),
+    passend: () => wholeDiagram(canvas),
     // After this click: any click outside closes the search.
     zoeken: () => setTimeout(() => modeler.get("searchPad").open()),
     maken: () => openMenu(modeler),

@@ -11,8 +11,12 @@ export function general({ element, object, model, isProcess, facts }) {
     !is(element, "bpmn:Lane") && field("naam", "Naam", input(object.name, (value) => rename(element, object, value, model, isProcess)), nameHelp(element)),
     hasHelp(element) && field("uitleg", isProcess ? "Doel van dit proces" : "Uitleg", explanation(element, object, model), explanationHelp(element, isProcess)),
     isProcess && field("onderwerp", "Onderwerp", subject(element, object, model, facts), "Waar een exemplaar van dit proces over gaat."),
-    idField(element, object, model, isProcess),
   ];
+}
+
+// Folded at the end: whoever draws seldom needs it.
+export function idGroup({ element, object, model, isProcess }) {
+  return object && ["Kenmerk", idField(element, object, model, isProcess)];
 }
 
 const kindOf = (element, facts) => facts.soorten[element.type.replace("bpmn:", "")] ?? "element";

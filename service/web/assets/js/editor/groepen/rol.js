@@ -22,16 +22,15 @@ function newLane({ model, facts, redraw }, pool) {
   const choice = select("", facts.rollen.filter(({ naam }) => !used.has(naam)).map(({ naam }) => [naam, naam]), () => {});
   const add = () => {
     if (!choice.value) return choice.focus();
-    model.together(() => {
-      const lane = model.modeling.addLane(pool, "bottom");
-      model.modeling.updateProperties(lane, { name: choice.value });
-    });
+    model.together(() => addLane(model, pool, choice.value));
     return redraw();
   };
   return h("div", {}, field("nieuwe-baan", "Baan voor een rol toevoegen", choice), button("Baan toevoegen", add));
 }
 
 const lanesOf = (model) => model.get("elementRegistry").filter((one) => is(one, "bpmn:Lane"));
+
+const NEW = "nieuw:";
 
 function placed({ element, object, model, facts, redraw }) {
   const lanes = lanesOf(model).filter((lane) => !lane.children.some((child) => is(child, "bpmn:Lane")));
@@ -40,11 +39,28 @@ function placed({ element, object, model, facts, redraw }) {
     return [note("Dit proces heeft nog geen banen. Voeg een baan toe voor de rol die dit doet."), is(pool, "bpmn:Participant") && newLane({ model, facts, redraw }, pool)];
   }
   const now = lanes.find((lane) => (model.object(lane).flowNodeRef ?? []).includes(object));
-  const choices = lanes.map((lane) => [lane.id, model.object(lane).name || "Baan zonder rol"]);
+  const choices = [...lanes.map((lane) => [lane.id, model.object(lane).name || "Baan zonder rol"]), ...rolesWithoutLane(model, facts)];
+  const choose = (value) => (value.startsWith(NEW) ? moveToNew(element, value.slice(NEW.length), model) : move(element, lanes.find((lane) => lane.id === value), model));
   return [
-    field("baan", "Wie doet dit?", select(now?.id, choices, (value) => move(element, lanes.find((lane) => lane.id === value), model)), "De rol is de baan waarin het element ligt. Een andere rol kiezen verplaatst het element."),
+    field("baan", "Wie doet dit?", select(now?.id, choices, choose), "De rol is de baan waarin het element ligt. Een andere rol kiezen verplaatst het element."),
     now && !model.object(now).name && note("Deze baan heeft nog geen rol: kies de baan in de tekening en geef haar een rol."),
   ];
+}
+
+// A role that has no lane yet can be chosen too: its lane is made along with it.
+function rolesWithoutLane(model, facts) {
+  const used = new Set(lanesOf(model).map((lane) => model.object(lane).name));
+  return facts.rollen.filter(({ naam }) => !used.has(naam)).map(({ naam }) => [NEW + naam, `${naam} (er komt een baan bij)`]);
+}
+
+function moveToNew(element, name, model) {
+  model.together(() => move(element, addLane(model, model.processHolder()[0], name), model));
+}
+
+function addLane(model, pool, name) {
+  const lane = model.modeling.addLane(pool, "bottom");
+  model.modeling.updateProperties(lane, { name });
+  return lane;
 }
 
 function move(element, lane, model) {

@@ -1,6 +1,7 @@
 // Due dates of tasks and moments of timers, built from the list of terms, a number of working days, or a date.
 import { is } from "bpmn-js/lib/util/ModelUtil";
 import { field, h, input, note, select } from "../dom.js";
+import { named } from "../antwoorden.js";
 import { readDate, readTimer, writeDate } from "../expressions.js";
 
 const KINDS = [
@@ -61,7 +62,7 @@ export function dateBuilder(name, label, source, context, write, more = []) {
     if (text !== source) check(text, control, write, more);
   };
   const how = select(date.kind, KINDS, (kind, control) => save(kind === "tekst" ? { kind, text: source } : firstOf(kind, facts, model, date), control));
-  const starts = startingPoints(model, more);
+  const starts = startingPoints(context, more);
   const from = () => field(`${name}-vanaf`, date.kind === "datum" ? "Welke datum?" : "Geteld vanaf", select(date.from, starts, (value, control) => save({ from: value }, control), null));
   return [
     field(name, label, how),
@@ -80,8 +81,8 @@ function firstOf(kind, facts, model, { from = "vandaag()" }) {
   return { kind, from };
 }
 
-function startingPoints(model, more) {
-  const dates = model.variables().filter((one) => one.type === "date").map((one) => [one.name, one.name]);
+function startingPoints(context, more) {
+  const dates = named(context, context.model.variables().filter((one) => one.type === "date"));
   const own = more.includes("vervalt_op") ? [["vervalt_op", "de vervaldatum van de taak (vervalt_op)"]] : [];
   return [["vandaag()", "de dag waarop dit begint"], ...own, ...dates];
 }

@@ -1,7 +1,7 @@
 // When a flow out of a choice is taken: lines of field, operator and value, which together make the expression.
 import { is } from "bpmn-js/lib/util/ModelUtil";
 import { button, checkbox, field, h, input, note, select } from "../dom.js";
-import { elementOf } from "../model.js";
+import { named, questionOf } from "../antwoorden.js";
 import { OPERATORS, quote, readCondition, unquote, writeCondition } from "../expressions.js";
 
 const BOOLS = [["True", "ja"], ["False", "nee"]];
@@ -58,7 +58,7 @@ function row(context, line, number, names, change, remove) {
     "fieldset",
     { class: "paneeldeel" },
     h("legend", {}, `Regel ${number + 1}`),
-    field(`regel-${number}-gegeven`, "Gegeven", select(line.name, names.map((one) => [one.name, one.name]), pick)),
+    field(`regel-${number}-gegeven`, "Gegeven", select(line.name, named(context, names), pick)),
     variable && field(`regel-${number}-vergelijking`, "Vergelijking", select(line.operator, ordered ? OPERATORS : OPERATORS.slice(0, 2), (operator) => change(number, { operator }), null)),
     variable && field(`regel-${number}-waarde`, "Waarde", valueControl(context, variable, line, (value) => change(number, { value }))),
     remove && button("Regel weghalen", remove),
@@ -71,17 +71,9 @@ function firstValue(context, variable) {
 }
 
 // The answers a field of a form offers, or yes and no; empty when anything may be typed.
-function valuesOf({ facts, model, modeler }, variable) {
+function valuesOf(context, variable) {
   if (variable.type === "bool") return BOOLS;
-  for (const origin of variable.origins) {
-    const found = modeler.get("elementRegistry").get(elementOf(origin));
-    const object = found && model.object(found);
-    const form = object && facts.formulieren.find(({ id }) => id === model.property(object, "formulier"));
-    const from = form && model.taken(object).find(([name]) => name === variable.name)?.[1];
-    const choices = form?.velden.find(({ naam }) => naam === from)?.keuzes ?? [];
-    if (choices.length) return choices.map(({ waarde, label }) => [quote(waarde), label]);
-  }
-  return [];
+  return (questionOf(context, variable)?.keuzes ?? []).map(({ waarde, label }) => [quote(waarde), label]);
 }
 
 function valueControl(context, variable, line, save) {
