@@ -67,6 +67,7 @@ function move(element, lane, model) {
   if (!lane) return;
   const wanted = freeTop(element, lane, model);
   model.modeling.moveElements([element], { x: 0, y: wanted - element.y });
+  model.get("canvas").scrollToElement(element, 100);
 }
 
 // The place in the lane nearest to its middle where nothing else lies.
