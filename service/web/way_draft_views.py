@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from service.domain.errors import DomainError
 from service.domain.ways import DRAFT_STATES
-from service.usecases.ways import approvals, differences, draft_checks, draft_files, drafts, exchange
+from service.usecases.ways import approvals, differences, draft_checks, draft_files, drafts, exchange, new_files
 from service.usecases.ways.shapes import DraftFileRow
 from service.web.errors import status_of
 from service.web.opening import actor, factory, page, reading, writing
@@ -146,12 +146,20 @@ def discard(key: str) -> Response:
 @pages.post(f"{_ADDRESS}/<key>/bestanden")
 @login_required
 def add(key: str) -> Response:
-    """A new, empty process or form."""
-    kind = "form" if _field("soort") == "formulier" else "diagram"
-    return do(
-        f"{_ADDRESS}/{key}#bestanden", "Het bestand is toegevoegd.",
-        lambda work: draft_files.add_file(work, key, kind, _field("naam"), title=_field("titel")),
-    )  # fmt: skip
+    """A new, empty process or form, or a diagram from another program; its own page comes next."""
+    upload = request.files.get("bestand")
+    given = upload.read(draft_files.MAX_BYTES + 1) if upload is not None and upload.filename else None
+    kind = "form" if _field("soort") == "formulier" and given is None else "diagram"
+    try:
+        with writing() as work:
+            name = new_files.bring_in(work, key, kind, _field("titel"), _field("naam"), given)
+    except DomainError as refused:
+        if status_of(refused) == 404:
+            raise
+        say(refused)
+        return redirect(f"{_ADDRESS}/{key}#bestanden")
+    flash("Het bestand staat in het ontwerp.", "ok")
+    return redirect(f"{_ADDRESS}/{key}/{'diagram' if kind == 'diagram' else 'formulier'}/{name}")
 
 
 @pages.post(f"{_ADDRESS}/<key>/bestanden/<any(diagram, form):kind>/<name>")

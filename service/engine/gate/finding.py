@@ -47,11 +47,19 @@ class Report:
             return
         found = self.where.get(element) if isinstance(element, str) else element
         known = found.get("id") if found is not None else element if isinstance(element, str) else None
-        name = found.get("name") if found is not None else None
+        name = self._called(found) if found is not None else None
         line = found.sourceline if found is not None else None
         self.findings.append(
             Finding(self.file, known, plain(name) if name else name, line, rule, severity, plain(message))
         )
+
+    def _called(self, found: Element) -> str | None:
+        """What people call an element: its name, or for a flow without one where it comes from and goes to."""
+        if found.get("name") or found.tag != f"{BPMN}sequenceFlow":
+            return found.get("name")
+        ends = [self.where.get(found.get(end, "")) for end in ("sourceRef", "targetRef")]
+        names = [(one.get("name") or one.get("id") or "") if one is not None else "?" for one in ends]
+        return f"de weg van «{names[0]}» naar «{names[1]}»"
 
     def advise(self, rule: str, message: str, element: Element | str | None = None) -> None:
         """Note a remark that does not stop the diagram."""

@@ -121,7 +121,10 @@ class Language:
     def node(self, node: NodeModel) -> None:
         """Due date, timer and multi-instance of a node."""
         if node.is_human and not node.due:
-            text = "Deze taak heeft geen vervaldatum. Vul «vervalt» in, bijvoorbeeld werkdagen(5, vandaag())."
+            text = (
+                "Deze taak heeft geen vervaldatum. Kies wanneer de taak klaar moet zijn (de eigenschap «vervalt», "
+                "bijvoorbeeld werkdagen(5, vandaag()))."
+            )
             self.diagram.report.add("vervaldatum", text, node.id)
         elif node.due is not None:
             self.check(node.due, "Vervaldatum", node.id)

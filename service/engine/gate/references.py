@@ -81,7 +81,11 @@ class References:
             if not node.is_human and not self.diagram.model.lanes:
                 return
             add = self._add if node.is_human else self.diagram.report.advise
-            add("baan", "Dit element ligt in geen baan. Sleep het in de baan van de rol die het doet.", node.id)
+            add(
+                "baan",
+                "Dit element ligt in geen baan. Kies wie het doet, of sleep het in de baan van die rol.",
+                node.id,
+            )
         elif node.role not in self.around.roles:
             self._add("baan", f"De rol «{node.role}» bestaat niet. Geef de baan de naam van een bekende rol.", node.id)
         vacancy = (self.around.vocabulary.vacancies or {}).get(node.role)

@@ -19,6 +19,14 @@ _RESERVED = re.compile(
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
 _GATEWAYS = ("exclusiveGateway", "parallelGateway")
 _HOSTS = ("userTask", "manualTask", "task", "subProcess", "callActivity")
+_NO_DEFAULT = (
+    "Deze keuze heeft geen weg voor alle andere gevallen. Kies de stroom die dan geldt en vink bij «Voorwaarde» aan: "
+    "«In alle andere gevallen» (de standaardstroom)."
+)
+_NO_CONDITION = (
+    "Deze stroom mist een voorwaarde. Kies bij «Voorwaarde» wanneer deze weg geldt, of vink aan: "
+    "«In alle andere gevallen»."
+)
 ALLOWED_PROPERTY = "gebruikerstaak_toegestaan"
 
 
@@ -137,12 +145,12 @@ def _conditions(diagram: Diagram, scope: Scope, node: NodeModel) -> None:
 def _ways(diagram: Diagram, node: NodeModel, outgoing: list[Flow]) -> None:
     report = diagram.report
     if sum(flow.is_default for flow in outgoing) != 1:
-        report.add("standaard", "Deze gateway heeft geen standaardstroom. Wijs er één aan voor «anders».", node.id)
+        report.add("standaard", _NO_DEFAULT, node.id)
     for flow in outgoing:
         if flow.is_default and flow.condition is not None:
             report.add("voorwaarde", "De standaardstroom heeft geen voorwaarde. Haal de voorwaarde weg.", flow.id)
         if not flow.is_default and not flow.condition:
-            report.add("voorwaarde", "Deze stroom mist een voorwaarde. Vul in wanneer hij geldt.", flow.id)
+            report.add("voorwaarde", _NO_CONDITION, flow.id)
 
 
 def _only_way(diagram: Diagram, flow: Flow) -> None:

@@ -11,8 +11,8 @@ STEPS: Final = (
     ),
     (
         "Maak het formulier",
-        "Kies «Nieuw diagram of formulier», dan «Formulier», geef een titel en een korte naam en kies «Toevoegen». "
-        "Open het formulier en kies «Vraag toevoegen». Bij «Voorbeeld» ziet u wat mensen bij hun taak zien. Een "
+        "Kies «Nieuw formulier of diagram», geef het formulier een titel en kies «Toevoegen». Het formulier gaat open. "
+        "Kies «Vraag toevoegen». Bij «Voorbeeld» ziet u wat mensen bij hun taak zien. Een "
         "vraag met «Beschermd» is nodig voor een bouwsteen: anders verwoorden mag, weghalen niet.",
     ),
     (
