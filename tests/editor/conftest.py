@@ -1,7 +1,7 @@
 """Authors with browsers, on a service with a draft of their region."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -28,8 +28,15 @@ def drafted(world: World) -> tuple[World, str]:
 
 @pytest.fixture
 def sit(drafted: tuple[World, str], browser: Browser) -> Iterator[Sit]:
-    """Gives a person a desk with a browser, logged in."""
+    """Gives a person a desk with a browser, logged in, at the draft."""
     world, key = drafted
+    with desks(world, browser, key) as down:
+        yield down
+
+
+@contextmanager
+def desks(world: World, browser: Browser, key: str = "") -> Iterator[Sit]:
+    """Desks with a browser for whoever sits down, logged in, on one service; `key` is the draft they work at."""
     with ExitStack() as stack:
         address = stack.enter_context(serving(world))
 

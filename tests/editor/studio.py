@@ -61,9 +61,9 @@ class Studio:
         self.page.mouse.move(x, y, steps=3)
         self.page.mouse.click(x, y)
 
-    def jump(self, element: str) -> None:
-        """Choose an element by what the check says of it."""
-        self.page.locator("[data-bevindingen] button").filter(has_text=f"{element}:").first.click()
+    def jump(self, name: str, element: str) -> None:
+        """Choose an element by what the check says of it, under the name that people call it by."""
+        self.page.locator("[data-bevindingen] button").filter(has_text=f"{name}:").first.click()
         expect(self.shape(element)).to_have_class(re.compile("selected"))
 
     def menu(self, entry: str) -> None:

@@ -16,7 +16,7 @@ class _Reached(Exception):
     """The story has come as far as it was wanted."""
 
 
-class _Until(UseCaseDriver):
+class Until(UseCaseDriver):
     """Plays the story up to a task, and leaves that one open."""
 
     def __init__(self, world: World, element: str) -> None:
@@ -28,6 +28,12 @@ class _Until(UseCaseDriver):
             raise _Reached
         super().complete(who, element, data, on_behalf=on_behalf)
 
+    def play(self) -> str:
+        """From the beginning, with a case of its own; the case number."""
+        with suppress(_Reached):
+            tell(self)
+        return self.number
+
 
 def play_until(world: World, element: str) -> str:
     """Play the story on this service up to a task, which stays open; the case number."""
@@ -35,10 +41,7 @@ def play_until(world: World, element: str) -> str:
 
 
 def _play(world: World, element: str) -> str:
-    driver = _Until(world, element)
-    with suppress(_Reached):
-        tell(driver)
-    return driver.number
+    return Until(world, element).play()
 
 
 @cache

@@ -1,6 +1,6 @@
 // One line above the sheet that says what to do now.
 const FREE = "Kies iets in de tekening om het te bewerken, of kies «Toevoegen…» voor iets nieuws.";
-const CHOSEN = "Rechts bewerkt u wat u koos. «Toevoegen…» zet er iets achter; met Delete haalt u het weg.";
+const CHOSEN = "Rechts bewerkt u wat u koos. «Toevoegen…» zet er iets achter; de prullenbak haalt het weg.";
 const PLACING = "Klik in de tekening waar het moet komen. Klikt u op een lijn, dan komt het ertussen. Toch niet? Druk op Esc.";
 const CONNECTING = "Klik op het element waar de lijn naartoe moet. Toch niet? Druk op Esc.";
 const PLAYING = "Klik op het driehoekje bij het begin en een zaak loopt door het diagram. Kies nog eens «Simulatie» om te stoppen.";
