@@ -55,8 +55,9 @@ class Report:
 
     def _called(self, found: Element) -> str | None:
         """What people call an element: its name, or for a flow without one where it comes from and goes to."""
-        if found.get("name") or found.tag != f"{BPMN}sequenceFlow":
-            return found.get("name")
+        name: str | None = found.get("name")
+        if name or found.tag != f"{BPMN}sequenceFlow":
+            return name
         ends = [self.where.get(found.get(end, "")) for end in ("sourceRef", "targetRef")]
         names = [(one.get("name") or one.get("id") or "") if one is not None else "?" for one in ends]
         return f"de weg van «{names[0]}» naar «{names[1]}»"
