@@ -101,3 +101,17 @@ def test_only_a_sound_draft_of_the_own_region_can_be_tried(desk: Desk) -> None:
         Trying(desk, draft)
     with desk.as_(AUTHOR) as work:
         assert work.session.scalars(select(DryRun)).all() == []
+
+
+def test_a_process_can_be_tried_by_itself_on_a_case_with_a_plan(desk: Desk) -> None:
+    draft = desk.start()
+    with desk.as_(AUTHOR) as work:
+        offered = {one.process_key: one for one in dry_run_reads.list_startable(work, draft)}
+    assert next(iter(offered)) == "ret_procesregie"
+    assert {"ret_toezegging", "ret_thema_escalatie"} <= offered.keys()
+    asking = Trying(desk, draft, process="ret_toezegging")
+    assert [(task.element_id, task.role) for task in asking.view.tasks] == [("toezeggen", "aanbieder")]
+    asking.do("toezeggen")
+    assert [(end.process_key, end.result) for end in asking.view.ends] == [("ret_toezegging", "toegezegd")]
+    theme = Trying(desk, draft, process="ret_thema_escalatie")
+    assert [task.element_id for task in theme.view.tasks] == ["escalatie_voorbereiden"]

@@ -11,7 +11,6 @@ from service.domain.errors import Conflict, DomainError, NotFound, StepFailed
 from service.domain.expressions import ExpressionError
 from service.domain.labels import label
 from service.domain.permissions import is_own_task
-from service.engine import EngineError
 from service.models import Case, Incident, Task
 from service.usecases import cases, registrations, tasks
 from service.usecases.accounts import find_account, get_actor
@@ -48,7 +47,7 @@ def register(box: Sandbox, answers: Mapping[str, Any]) -> None:
         with box.factory.write(NOBODY) as work:
             registrations.register(work, str(answers.get("gemeente_brp") or TOWN), answers)
     except StepFailed as failed:
-        raise explained(box, failed) from failed
+        raise explained(failed) from failed
 
 
 def complete(box: Sandbox, task_id: int, answers: Mapping[str, Any], role: str | None = None) -> Task:
@@ -62,7 +61,7 @@ def complete(box: Sandbox, task_id: int, answers: Mapping[str, Any], role: str |
             said = tasks.OnBehalf(behalf, "telefoon", work.today) if behalf else None
             tasks.complete(work, task_id, answers, on_behalf=said)
     except StepFailed as failed:
-        raise explained(box, failed, task) from failed
+        raise explained(failed, task) from failed
     return task
 
 
@@ -112,7 +111,7 @@ def act(box: Sandbox, action: str) -> None:
             else:
                 cases.withdraw(work, number, "ouder_verzorger", "Zo wordt het intrekken geprobeerd.")
     except StepFailed as failed:
-        raise explained(box, failed) from failed
+        raise explained(failed) from failed
 
 
 def the_case(work: Work) -> Case | None:
@@ -164,21 +163,15 @@ def newest_incident(work: Work) -> Incident | None:
     return work.session.scalars(select(Incident).order_by(Incident.last_at.desc(), Incident.id.desc()).limit(1)).first()
 
 
-def explained(box: Sandbox, failed: StepFailed, task: Task | None = None) -> TryFailed:
+def explained(failed: StepFailed, task: Task | None = None) -> TryFailed:
     """What broke, for the author of the diagram."""
     broken = failed.__cause__
     if not isinstance(broken, BrokenStep):
         return TryFailed(failed.message)
     element = broken.element_id or (task.element_id if task else None)
     cause = broken.cause
-    own = str(cause) if isinstance(cause, ExpressionError) else _in_dutch(cause)
+    own = str(cause) if isinstance(cause, ExpressionError) else f"{type(cause).__name__}: {cause}"
     return TryFailed(_sentence(element, own), broken.process_key or (task.process_key if task else None), element)
-
-
-def _in_dutch(cause: BaseException) -> str:
-    if isinstance(cause, EngineError):
-        return f"{type(cause).__name__}: {cause}"
-    return f"{type(cause).__name__}: {cause}"
 
 
 def _sentence(element: str | None, cause: str) -> str:

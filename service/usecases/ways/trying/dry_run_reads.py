@@ -12,7 +12,8 @@ from service.usecases.task_reads import documentation_of
 from service.usecases.ticking import next_due_at
 from service.usecases.ways.access import get_visible
 from service.usecases.ways.drafts import hash_of
-from service.usecases.ways.trying import acting, files, looking, runs, starting
+from service.usecases.ways.trying import acting, looking, runs, starting
+from service.usecases.ways.trying.beginnings import begun
 from service.usecases.ways.trying.grounds import ground_of
 from service.usecases.ways.trying.samples import sample_for_task
 from service.usecases.ways.trying.sandbox import RELEASE, opened
@@ -24,7 +25,7 @@ def list_startable(work: Work, draft_key: str) -> list[Startable]:
     """The processes of a draft that can be tried, the whole case first; Conflict when the gate finds mistakes."""
     ground = ground_of(work, draft_key)
     with (
-        files.for_a_look(work.services, ground.region, ground.files) as file,
+        begun(work.services, ground, work.now, kept=False) as file,
         opened(work.services, file, work.now, ground.content_hash) as box,
     ):
         return starting.startable(box, ground.region.key)

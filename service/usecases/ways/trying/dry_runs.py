@@ -12,6 +12,7 @@ from service.domain.errors import Conflict
 from service.models import DryRun
 from service.usecases.ways.access import get_visible
 from service.usecases.ways.trying import acting, files, looking, runs, starting
+from service.usecases.ways.trying.beginnings import begun
 from service.usecases.ways.trying.grounds import TryGround, ground_of
 from service.usecases.ways.trying.sandbox import Sandbox, opened
 from service.usecases.work import AMSTERDAM, Work, WorkFactory
@@ -38,7 +39,7 @@ def begin(
         day = start_on or work.services.regions.for_region(ground.region.key).working_days(1, work.today)
     now = datetime.combine(day, _MORNING, AMSTERDAM)
     key = process or starting.OVERVIEW
-    with files.begun(factory.services, ground.region, ground.files) as file:
+    with begun(factory.services, ground, now, on_case=key != starting.OVERVIEW) as file:
         with opened(factory.services, file, now, ground.content_hash) as box:
             given = starting.start(box, ground.region.key, key, answers)
             step = {"begin": now.isoformat(), "proces": key, "antwoorden": given}

@@ -7,7 +7,7 @@ from sqlalchemy import exists, select
 from service.domain.errors import Conflict
 from service.models import MeetingSlot, TeamRegion, WayDraft
 from service.usecases.ways.access import find_region, get_visible
-from service.usecases.ways.contents import Files, draft_set
+from service.usecases.ways.contents import Files, draft_set, national_set, release_set
 from service.usecases.ways.draft_checks import MISTAKE, check_merged
 from service.usecases.ways.drafts import hash_of
 from service.usecases.ways.trying.people import SandboxRegion
@@ -23,6 +23,7 @@ class TryGround:
 
     draft_id: int
     files: Files
+    under: Files  # the national files below it, on which an example is prepared
     content_hash: str
     region: SandboxRegion
 
@@ -34,7 +35,9 @@ def ground_of(work: Work, draft_key: str) -> TryGround:
         raise Conflict("Dit ontwerp is afgerond en kan niet meer geprobeerd worden. Begin een nieuw ontwerp.")
     files = draft_set(work, draft)
     ensure_sound(work, draft, files)
-    return TryGround(draft.id, files, hash_of(work, draft, files), region_of(work, draft))
+    national = national_set(work, draft)
+    under = release_set(work, draft.base_id) if national is None else national
+    return TryGround(draft.id, files, under, hash_of(work, draft, files), region_of(work, draft))
 
 
 def ensure_sound(work: Work, draft: WayDraft, files: Files) -> None:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 
 from service.domain.deadlines import dutch_day
 from service.domain.labels import label
@@ -14,7 +14,7 @@ from service.usecases.case_actions import possible_actions
 from service.usecases.open_work import shown_state
 from service.usecases.ways.trying.acting import ACTIONS, the_case
 from service.usecases.ways.trying.people import PREFIX
-from service.usecases.ways.trying.sandbox import RELEASE
+from service.usecases.ways.trying.sandbox import PREPARED, RELEASE
 from service.usecases.ways.trying.shapes import PlaceView, TryEnd, TryEscalation, TryLine, TryMessage, TryTask
 from service.usecases.work import AMSTERDAM, Work
 
@@ -112,7 +112,9 @@ def places(work: Work, passed: Passed) -> list[PlaceView]:
 def ends(work: Work, passed: Passed) -> list[TryEnd]:
     """The processes of the example that ended, in order."""
     models = work.services.library.get(RELEASE).processes
-    query = select(ProcessInstance).where(ProcessInstance.status != "running").order_by(ProcessInstance.ended_at)
+    query = (
+        select(ProcessInstance).where(ProcessInstance.status != "running", _tried()).order_by(ProcessInstance.ended_at)
+    )
     found = []
     for instance in work.session.scalars(query):
         model = models[instance.process_key]
@@ -126,8 +128,13 @@ def ends(work: Work, passed: Passed) -> list[TryEnd]:
 
 def is_over(work: Work) -> bool:
     """Whether what was started came to its end."""
-    first = select(ProcessInstance.status).order_by(ProcessInstance.id).limit(1)
+    first = select(ProcessInstance.status).where(_tried()).order_by(ProcessInstance.id).limit(1)
     return work.session.scalar(first) != "running"
+
+
+def _tried() -> ColumnElement[bool]:
+    """Not what only brought the example to where it is tried."""
+    return func.coalesce(ProcessInstance.result, "") != PREPARED
 
 
 def next_text(work: Work, due: datetime | None) -> str:

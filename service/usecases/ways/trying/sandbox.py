@@ -19,6 +19,8 @@ from service.usecases.releases import release_files
 from service.usecases.work import Services, WorkFactory
 
 RELEASE = 1
+# The result of what ran before the example was ready to be tried.
+PREPARED = "voorbereid"
 _STATEMENTS = Statements()
 _LIBRARIES: dict[tuple[int, str], Library] = {}
 _MOST_LIBRARIES = 8

@@ -1,15 +1,17 @@
 """Beginning an example: the whole case with its registration form, or one process by itself."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from service.domain.actors import SYSTEM
 from service.domain.deadlines import dutch_date
 from service.domain.errors import NotFound
+from service.forms import FormScope
 from service.models import DryRun, WayDraft
 from service.usecases import registrations
 from service.usecases.ways import approvals
-from service.usecases.ways.trying import acting, samples
+from service.usecases.ways.trying import acting, alone, samples
 from service.usecases.ways.trying.people import TOWN
 from service.usecases.ways.trying.sandbox import RELEASE, Sandbox
 from service.usecases.ways.trying.shapes import Startable
@@ -28,7 +30,14 @@ def startable(box: Sandbox, region_key: str) -> list[Startable]:
             door = registrations.start_registration(work, TOWN)
             answers = registration_sample(work, region_key)
         found.append(Startable(OVERVIEW, model.name, model.documentation, True, door.form, door.scope, answers))
-    return found
+    others = sorted((model for model in processes.values() if model.key != OVERVIEW), key=lambda model: model.name)
+    return found + [
+        Startable(
+            model.key, model.name, model.documentation, False, alone.start_form(box, model), FormScope({}, {}),
+            alone.start_sample(box, model),
+        )
+        for model in others
+    ]  # fmt: skip
 
 
 def registration_sample(work: Work, region_key: str) -> dict[str, Any]:
@@ -40,10 +49,11 @@ def registration_sample(work: Work, region_key: str) -> dict[str, Any]:
 
 def start(box: Sandbox, region_key: str, process_key: str, answers: Mapping[str, Any] | None) -> dict[str, Any]:
     """Start the example; gives the answers it started with."""
-    if process_key not in box.services.library.get(RELEASE).processes:
+    processes = box.services.library.get(RELEASE).processes
+    if process_key not in processes:
         raise NotFound("Dit proces zit niet (meer) in dit ontwerp. Kies een ander.")
     if process_key != OVERVIEW:
-        raise NotFound("Dit proces kan nog niet los geprobeerd worden. Probeer de hele zaak.")
+        return alone.start_alone(box, processes[process_key], answers)
     with box.factory.read(SYSTEM) as work:
         given = dict(answers) if answers is not None else registration_sample(work, region_key)
     acting.register(box, given)
@@ -65,8 +75,6 @@ def in_words(step: Mapping[str, Any]) -> str:
 
 def dutch_date_of(instant: str) -> str:
     """The day of an instant, in words."""
-    from datetime import datetime
-
     return dutch_date(datetime.fromisoformat(instant).date())
 
 
