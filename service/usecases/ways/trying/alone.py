@@ -99,7 +99,10 @@ def start_form(box: Sandbox, model: ProcessModel) -> Form | None:
 def _field(name: str, kind: str, values: list[Any]) -> Field:
     label = name.replace("_", " ").capitalize()
     if kind == "str" and len(values) > 1:
-        choices = tuple(Choice(str(value), str(value).replace("_", " ") or "leeg") for value in values if value)
+        usual = [_USUAL[name]] if name in _USUAL and _USUAL[name] not in values else []
+        # «Something else» is what the usual one is, when no condition names that.
+        offered = [*usual, *(value for value in values if value and not (usual and value in _SAYS_NOTHING))]
+        choices = tuple(Choice(str(value), str(value).replace("_", " ")) for value in offered)
         return Field(name, "keuze", label, required=True, choices=choices)
     return Field(name, _TYPES[kind], label, required=kind != "str")
 
