@@ -11,6 +11,7 @@ from service.usecases.mails import deliver
 from service.usecases.missing_owners import report_missing_owners
 from service.usecases.reconcile import reconcile
 from service.usecases.ticking import fire_due
+from service.usecases.ways import migration_work
 from service.usecases.work import WorkFactory
 
 log = structlog.get_logger(__name__)
@@ -20,13 +21,14 @@ class Scheduler:
     """Repeats the tick and the mail in the background of this process; jobs live in memory only.
 
     Rounds that were missed are run once, and never two of a kind at a time in one process. Several processes may do
-    the same: an instant fires once. Mail has a round of its own, so that a slow mail server holds up no timer.
+    the same: an instant fires once. Mail and the moving of many cases have rounds of their own, so that they hold up no
+    timer.
     """
 
     def __init__(self, factory: WorkFactory) -> None:
         self._factory, self._stopping = factory, Event()
         self._background: Any = BackgroundScheduler(timezone="UTC")
-        for run in (run_tick, run_mail):
+        for run in (run_tick, run_mail, run_migrations):
             self._background.add_job(
                 run,
                 "interval",
@@ -87,6 +89,17 @@ def run_tick(factory: WorkFactory, stopping: Callable[[], bool] = lambda: False)
         return
     if report.fired or report.failed:
         log.info("tick", fired=report.fired, failed=report.failed)
+
+
+def run_migrations(factory: WorkFactory, stopping: Callable[[], bool] = lambda: False) -> None:
+    """Move the cases that wait in rounds; whatever goes wrong, the next round comes."""
+    try:
+        done = migration_work.run(factory, stopping)
+    except Exception:
+        log.exception("migrations_failed")
+        return
+    if done:
+        log.info("migrations", done=done)
 
 
 def run_owners(factory: WorkFactory) -> None:

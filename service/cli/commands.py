@@ -13,6 +13,7 @@ from service.usecases.accounts import create_token, get_account_id
 from service.usecases.consistency import find_faults
 from service.usecases.reconcile import reconcile
 from service.usecases.ticking import TickReport, tick
+from service.usecases.ways import migration_work
 from service.usecases.work import WorkFactory
 
 # What fits on a few screens; the whole history is on the page of each case.
@@ -20,7 +21,10 @@ MAX_LINES = 200
 
 
 def tick_once(options: argparse.Namespace) -> int:
-    _print_report(tick(WorkFactory(open_services(options))))
+    factory = WorkFactory(open_services(options))
+    _print_report(tick(factory))
+    if moved := migration_work.run(factory):
+        print(f"{moved} zaken behandeld die wachtten om te worden overgezet of teruggezet.")
     return 0
 
 

@@ -14,7 +14,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from service.engine.codec import workflows
 from service.engine.gate.graph import Scope, scopes
-from service.engine.moving import goes_on, has_data, put, standing
+from service.engine.moving import fed_joins, goes_on, has_data, put, standing
 from service.engine.parser import ProcessSpecs
 from service.engine.place import Spec, Task, Workflow, find_name, node_of, place_of
 from service.engine.tree import LeanTask
@@ -26,6 +26,7 @@ _JOINS = ("parallelGateway", "inclusiveGateway")
 NO_PROCESS = "De nieuwe werkwijze heeft het proces «{}» niet."
 GONE = "«{}» bestaat niet meer. Kies waar de zaak verdergaat."
 OTHER_KIND = "«{}» is een ander soort stap geworden. Kies waar de zaak verdergaat."
+STILL_RUNS = "«{}» loopt nog, en bestaat niet meer of is een ander soort stap geworden. Wacht tot dat deel klaar is."
 OTHER_CALL = "«{}» roept een ander proces aan, terwijl het oude nog loopt."
 BRANCHES = "Er lopen meer takken tegelijk, en het nieuwe diagram splitst of voegt ze anders samen."
 JOIN = "Na «{}» wacht een samenvoeging op takken die in deze zaak nooit zijn begonnen."
@@ -47,6 +48,7 @@ class Migration:
     ended_terms: list[str] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     unmapped: list[tuple[str, str, str]] = field(default_factory=list)  # process, element, name
+    chosen: list[tuple[str, str, str]] = field(default_factory=list)  # the same, of those that somebody mapped
 
 
 def migrate(top: Workflow, new: ProcessSpecs, mapped: Mapped) -> Migration:
@@ -96,7 +98,10 @@ class _Level:
         for task in list(self.workflow.tasks.values()):
             self._bind_task(task, away)
         for token in [*tokens, *holders]:
-            self._move(token) if token in away else self._keep(token, old_scope)
+            if token in away:
+                self._move(token, old_scope, len(tokens) + len(holders) > 1)
+            else:
+                self._keep(token, old_scope)
         for task in list(self.workflow.tasks.values()):
             if task.has_state(_LIVE):
                 task.task_spec._predict(task, mask=TaskState.NOT_FINISHED_MASK)
@@ -110,10 +115,13 @@ class _Level:
         spec, name = self.spec.task_specs.get(token.task_spec.name), find_name(token)
         if spec is not None and type(spec) is type(token.task_spec):
             return True
-        place = place_of(token)
-        target = self.mapped.get((place.process.key, node_of(token).id))
-        if target is None or token.id in self.workflow.top_workflow.subprocesses:
-            self.found.unmapped.append((place.process.key, node_of(token).id, name))
+        if token.id in self.workflow.top_workflow.subprocesses:
+            self.found.refusals.append(STILL_RUNS.format(name))
+            return False
+        key = place_of(token).process.key, node_of(token).id
+        target = self.mapped.get(key)
+        (self.found.unmapped if target is None else self.found.chosen).append((*key, name))
+        if target is None:
             self.found.refusals.append((GONE if spec is None else OTHER_KIND).format(name))
         elif target not in self.spec.task_specs or not self.spec.task_specs[target].manual:
             self.found.refusals.append(NO_TARGET.format(target, name))
@@ -147,10 +155,19 @@ class _Level:
         if self.workflow.last_task is task:
             self.workflow.last_task = above
 
-    def _move(self, token: Task) -> None:
-        name, target = find_name(token), self.mapped[place_of(token).process.key, node_of(token).id]
-        put(token, target)
-        node = self.spec.task_specs[target].place.node
+    def _move(self, token: Task, old_scope: Scope | None, several: bool) -> None:
+        name, old_id = find_name(token), node_of(token).id
+        target = self.mapped[place_of(token).process.key, old_id]
+        process, node = self.spec.task_specs[target].place.process, self.spec.task_specs[target].place.node
+        scope = next(one for one in scopes(process) if one.holder == node.inside)
+        # A branch goes on as a branch of the same joins; what is no branch must not come to stand before a join.
+        same = old_scope is not None and fed_joins(old_scope, old_id) == fed_joins(scope, target)
+        if not same and (several or not goes_on(scope, target)):
+            self.found.refusals.append(JOIN.format(node.name or node.id))
+        for key, value in process.first_values.items():
+            token.data.setdefault(key, value)
+        if not has_data(scope, target, put(token, target)):
+            self.found.refusals.append(DATA.format(node.name or node.id))
         self.found.moves.append((name, node.name or node.id))
 
     def _keep(self, token: Task, old_scope: Scope | None) -> None:

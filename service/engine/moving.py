@@ -101,6 +101,18 @@ def goes_on(scope: Scope, target: str) -> bool:
     return True
 
 
+def fed_joins(scope: Scope, node_id: str) -> set[tuple[str, str]]:
+    """The joins that come after an element, each with the branches that reach it from there."""
+    reached = scope.reach([node_id])
+    return {
+        (join.id, flow.source)
+        for join in scope.of_kind(*_JOINS)
+        if join.id in reached
+        for flow in scope.incoming(join.id)
+        if flow.source in _without(scope, node_id, join.id)
+    }
+
+
 def has_data(scope: Scope, target: str, task: Task) -> bool:
     """Whether everything that is read from the target on is there, or is set before it is read."""
     variables = place_of(task).process.variables
@@ -133,7 +145,8 @@ def _without(scope: Scope, start: str, barrier: str) -> set[str]:
     return found
 
 
-def put(task: Task, target: str) -> None:
+def put(task: Task, target: str) -> Task:
+    """End what stands at a task and open the target in its place; gives the new one."""
     workflow, data = task.workflow, dict(task.data)
     old = task.parent if isinstance(task.parent.task_spec, BoundaryEventSplit) else task
     above = old.parent
@@ -149,6 +162,7 @@ def put(task: Task, target: str) -> None:
     new = above._add_child(_entry(workflow.spec.task_specs[target]), TaskState.FUTURE)
     new.task_spec._predict(new, mask=TaskState.PREDICTED_MASK | TaskState.FUTURE)
     new.task_spec._update(new)
+    return new
 
 
 def _entry(spec: Spec) -> Spec:

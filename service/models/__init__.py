@@ -12,7 +12,7 @@ from service.models.case import (
     RegistrationAttempt,
     YoungPerson,
 )
-from service.models.migration import CaseMigration, MigratedState
+from service.models.migration import CaseMigration, MigratedState, MigrationEntry, MigrationRound
 from service.models.monitoring import CheckIn, Escalation, EscalationCause, FamilyCall, Signal, Stall, Watch
 from service.models.notification import MessagePreference, Notification, OutboxMail
 from service.models.organisation import ExpertTeam, Municipality, Organisation, Region, TeamRegion
@@ -58,11 +58,11 @@ __all__ = [
     "Absence", "Account", "AftercareContact", "Agreement", "Analysis", "ApiToken", "Base", "BridgingTask",
     "CalendarLink", "Case", "CaseMigration", "CaseStep", "CheckIn", "ClockSetting", "Closure", "CommandKey",
     "Commitment", "Consultation", "ContactNote", "DateMove", "Draft", "DryRun", "Episode", "Escalation",
-    "EscalationCause", "Event", "ExpertTeam", "FamilyCall", "FinancingLine", "Goal", "Incident",
-    "Invitation", "Meeting", "MeetingGuest", "MeetingSeries", "MeetingSlot", "MessagePreference",
-    "MigratedState", "Municipality", "NetworkQuestion", "Notification", "Organisation", "OutboxMail",
-    "Participant", "Pause", "PlanProvider", "PlanTask", "PlanVersion", "ProcessInstance", "Question",
-    "Region", "RegistrationAttempt", "Release", "ReleaseFile", "RoleGrant", "SavedFilter", "Signal",
-    "Stall", "Submission", "Task", "TaskSeen", "TeamRegion", "TriageAssessment", "Watch", "WayDraft",
-    "WayDraftFile", "WayEvent", "WayJudgement", "WayPresence", "YoungPerson",
+    "EscalationCause", "Event", "ExpertTeam", "FamilyCall", "FinancingLine", "Goal", "Incident", "Invitation",
+    "Meeting", "MeetingGuest", "MeetingSeries", "MeetingSlot", "MessagePreference", "MigratedState", "MigrationEntry",
+    "MigrationRound", "Municipality", "NetworkQuestion", "Notification", "Organisation", "OutboxMail", "Participant",
+    "Pause", "PlanProvider", "PlanTask", "PlanVersion", "ProcessInstance", "Question", "Region",
+    "RegistrationAttempt", "Release", "ReleaseFile", "RoleGrant", "SavedFilter", "Signal", "Stall", "Submission",
+    "Task", "TaskSeen", "TeamRegion", "TriageAssessment", "Watch", "WayDraft", "WayDraftFile", "WayEvent",
+    "WayJudgement", "WayPresence", "YoungPerson",
 ]  # fmt: skip

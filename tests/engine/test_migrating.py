@@ -173,3 +173,26 @@ def test_a_boundary_on_a_call_that_is_new_waits_from_now_on() -> None:
     assert story.outcome.next_due_at is not None
     story.fire()
     assert (story.outcome.status, story.outcome.result) == ("completed", "te_laat")
+
+
+def test_a_step_in_its_place_must_be_one_from_which_the_case_can_go_on() -> None:
+    story = Story(diagram("proef", start(), user("a"), end(), chain("begin", "a", "einde")))
+    story.start()
+    assert "samenvoeging" in to(story, split("x", "y"), mapped={("proef", "a"): "x"}).refusals[0]
+    chosen = diagram(
+        "proef", start(), user("eerst", takes="hoe"), user("b"), xor("keuze", "f_keuze__einde"), end(),
+        chain("begin", "eerst", "b", "keuze"), flow("keuze", "eerst", 'hoe == "weer"'), flow("keuze", "einde"),
+        variables={"hoe": "str; eerst"},
+    )  # fmt: skip
+    assert "gegevens" in to(story, chosen, mapped={("proef", "a"): "b"}).refusals[0]
+    assert to(story, chosen, mapped={("proef", "a"): "eerst"}).chosen == [("proef", "a", "a")]
+    story.do("eerst", hoe="klaar")
+    assert story.do("b").status == "completed"
+
+
+def test_what_runs_in_a_call_that_is_gone_is_not_asked_for_another_task() -> None:
+    outer = diagram("proef", start(), call("roep", "binnen"), end(), chain("begin", "roep", "einde"))
+    story = Story(outer, inner("x"))
+    story.start()
+    found = to(story, diagram("proef", start(), user("na"), end(), chain("begin", "na", "einde")), inner("x"))
+    assert ("Wacht tot dat deel klaar is" in found.refusals[0], found.unmapped) == (True, [])

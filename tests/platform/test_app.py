@@ -11,7 +11,7 @@ from service.app import build_services, create_app, is_up_to_date, upgrade_datab
 from service.domain.actors import SYSTEM
 from service.settings import Settings
 from service.usecases.work import WorkFactory
-from service.worker import run_mail, run_owners, run_tick, start_scheduler
+from service.worker import run_mail, run_migrations, run_owners, run_tick, start_scheduler
 from tests.world import World
 
 
@@ -71,7 +71,7 @@ def test_the_scheduler_ticks_and_sends_mail_apart_and_never_twice_at_a_time(worl
     scheduler = start_scheduler(world.factory)
     try:
         jobs = scheduler.get_jobs()
-        assert {job.func for job in jobs} == {run_tick, run_mail, run_owners}
+        assert {job.func for job in jobs} == {run_tick, run_mail, run_migrations, run_owners}
         assert {(job.coalesce, job.max_instances) for job in jobs} == {(True, 1)}
     finally:
         scheduler.shutdown()

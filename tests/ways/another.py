@@ -11,7 +11,11 @@ from tests.world import World
 CHECK = "ret_voortgangscheck"
 Pieces = tuple[tuple[bytes, bytes], ...]
 # The same step under another id, in its lane too: to the engine it is gone, and another one is new.
-OTHER_STEP: Pieces = ((b'"checkin"', b'"voortgang_bespreken"'), (b">checkin<", b">voortgang_bespreken<"))
+OTHER_STEP: Pieces = (
+    (b'"checkin"', b'"voortgang_bespreken"'),
+    (b">checkin<", b">voortgang_bespreken<"),
+    (b"; checkin.", b"; voortgang_bespreken."),
+)
 
 
 def another(world: World, key: str, changes: Mapping[str, Pieces]) -> str:

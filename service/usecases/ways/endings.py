@@ -44,6 +44,8 @@ def retire_release(work: Work, key: str) -> None:
     """Put a release away for good; raises Conflict while cases run on it, or when something lies on it."""
     release = _get_mine(work, key)
     take_turns(work.session, "release")
+    # A case that is being moved to it is waited for, and then counts.
+    work.session.refresh(release, with_for_update=True)
     if state_now(work, release) not in ("vervangen", "gestopt"):
         raise Conflict("Alleen een werkwijze die is vervangen of gestopt, kan worden afgevoerd.")
     if cases := cases_per_release(work).get(release.id, 0):

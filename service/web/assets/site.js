@@ -5,6 +5,7 @@ import { editRows } from "./js/rijen.js";
 import { showDanger } from "./js/gevaar.js";
 import { chooseTasks } from "./js/kiezen.js";
 import { openTarget } from "./js/openen.js";
+import { lookAgain } from "./js/ververs.js";
 import { forgetArrived, forgetDrafts } from "./js/bewaren.js";
 
 document.documentElement.classList.add("script");
@@ -22,6 +23,8 @@ for (const form of document.querySelectorAll("form.formulier")) {
 
 const division = document.querySelector("form#verdelen");
 if (division) chooseTasks(division);
+
+for (const part of document.querySelectorAll("[data-ververs]")) lookAgain(part);
 
 // On a shared computer nothing may stay behind.
 for (const form of document.querySelectorAll("[data-uitloggen]")) form.addEventListener("submit", forgetDrafts);
