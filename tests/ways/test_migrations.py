@@ -5,15 +5,11 @@ from datetime import date
 import pytest
 from sqlalchemy import select, update
 
-from service.domain.actors import SYSTEM
 from service.domain.errors import Conflict, NotAllowed
-from service.models import CaseMigration, Draft, Incident, ProcessInstance, Release, Task
+from service.models import Draft, Incident, ProcessInstance, Release, Task
 from service.usecases import tasks
 from service.usecases.agreement import examine_all
-from service.usecases.ways import migration_reads, migration_rounds, migration_work, migrations, round_reads, trail
-from service.usecases.work import Work
-from service.web.migration_views import AT_ONCE
-from service.worker import run_migrations
+from service.usecases.ways import migrations
 from tests.process.play import Play
 from tests.robustness.conftest import faults
 from tests.story import answers as story
@@ -102,93 +98,6 @@ def test_a_case_is_not_put_back_once_something_happened(play: Play) -> None:
     assert "volgt nu de werkwijze" in play.events("regie")[-1]
 
 
-def begin(play: Play, key: str, numbers: list[str], mapped: migrations.Mapped | None = None) -> int:
-    with play.world.factory.write(play.world.actor(OPERATOR)) as work:
-        return migration_rounds.start_round(work, key, numbers, WHY, mapped or {})
-
-
-def entries(play: Play, number: int) -> dict[str, str]:
-    with play.world.factory.read(play.world.actor(OPERATOR)) as work:
-        return {one.number: one.state for one in round_reads.list_entries(work, number)[0]}
-
-
-def test_a_round_moves_each_case_once_goes_on_after_a_killed_worker_and_is_put_back(
-    play: Play, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    gone, factory, operator = another(play.world, "anders-4", {CHECK: OTHER_STEP}), play.world.factory, OPERATOR
-    first = play.number
-    others = [play.register().case_number or "" for _ in range(3)]
-    with factory.read(play.world.actor(operator)) as work:
-        page = migration_reads.get_migration_page(work, gone, {})
-        assert (page.total, page.counts["ongewijzigd"], page.counts["keuze"]) == (4, 3, 1)
-        assert list(page.movable) == others
-        [shown] = migration_reads.get_migration_page(work, gone, {}, migration_reads.Wanted(verdict="keuze")).rows
-        assert (shown.number, [step.element_id for step in page.gone]) == (first, ["checkin"])
-    number = begin(play, gone, [first, *others])
-    with pytest.raises(Conflict, match=f"wacht al in ronde {number}"):
-        begin(play, gone, others[:1])
-    before = standing(play)
-
-    class Killed(BaseException):
-        """The process ends in the middle of a transaction."""
-
-    def die(*_given: object) -> None:
-        raise Killed
-
-    with monkeypatch.context() as patched:
-        patched.setattr(migration_work, "tell", die)
-        with pytest.raises(Killed):
-            migration_work.run(factory, only=number)
-    assert set(entries(play, number).values()) == {"wacht", "geweigerd"}
-    with factory.write(play.world.actor(operator)) as work:
-        migration_rounds.stop_round(work, number)
-    assert migration_work.run(factory) == 0
-    with factory.write(play.world.actor(operator)) as work:
-        assert round_reads.get_round(work, number).state == "gestopt"
-        migration_rounds.go_on_round(work, number)
-    turns = iter([False, True])
-    assert migration_work.run(factory, lambda: next(turns)) == 1
-    assert (migration_work.run(factory), migration_work.run(factory)) == (2, 0)
-    assert entries(play, number) == {first: "geweigerd", **dict.fromkeys(others, "gedaan")}
-    assert len(play.world.database.read().scalars(select(CaseMigration)).all()) == 3
-    ensure_sound(play)
-    with factory.read(play.world.actor(operator)) as work:
-        report = round_reads.export_report(work, number)[1].decode("utf-8-sig").splitlines()
-        assert (len(report), report[0].startswith("Zaak;Uitkomst;"), "bestaat niet meer" in report[1]) == (
-            5,
-            True,
-            True,
-        )
-    with factory.write(play.world.actor(operator)) as work:
-        back = migration_rounds.put_back_round(work, number, "Toch niet.")
-    assert migration_work.run(factory) == 3
-    assert set(entries(play, back).values()) == {"gedaan"}
-    assert standing(play) == before
-    with factory.write(play.world.actor(operator)) as work:
-        with pytest.raises(Conflict, match="niets wat nog"):
-            migration_rounds.put_back_round(work, number, "Nog eens.")
-        lines = trail.list_trail(Work(work.services, work.session, SYSTEM))[0]
-        assert [(row.kind, row.release_key) for row in lines] == [("terugzetten", gone), ("overzetten", gone)]
-    ensure_sound(play)
-
-
-def test_what_breaks_is_an_incident_and_stops_no_other_case(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
-    same, first = another(play.world, "anders-8", {}), play.number
-    second = play.register().case_number or ""
-
-    def migrate(work: Work, number: str, key: str, reason: str, mapped: migrations.Mapped) -> object:
-        if number == first:
-            raise RuntimeError("broken")
-        return migrations.migrate(work, number, key, reason, mapped)
-
-    monkeypatch.setattr(migration_work, "migrate", migrate)
-    number = begin(play, same, [first, second])
-    assert migration_work.run(play.world.factory) == 2
-    assert entries(play, number) == {first: "mislukt", second: "gedaan"}
-    with play.world.factory.read() as work:
-        assert [incident.cause for incident in work.session.scalars(select(Incident))] == ["RuntimeError: broken"]
-
-
 def test_nothing_goes_to_or_back_to_a_release_that_is_retired(play: Play) -> None:
     first, second = another(play.world, "anders-9", {}), another(play.world, "anders-10", {})
     as_operator(play, migrations.migrate, first, WHY)
@@ -199,8 +108,6 @@ def test_nothing_goes_to_or_back_to_a_release_that_is_retired(play: Play) -> Non
         as_operator(play, migrations.migrate, first, WHY)
     with pytest.raises(Conflict, match="afgevoerd"):
         as_operator(play, migrations.revert, "Toch niet.")
-    with pytest.raises(Conflict, match="afgevoerd"):
-        begin(play, first, [play.number])
 
 
 def test_whoever_makes_ways_of_working_moves_no_cases(play: Play) -> None:
@@ -238,20 +145,3 @@ def test_the_operator_looks_maps_moves_and_puts_back_on_a_page(play: Play) -> No
     assert "Staat weer op landelijk-1" in text_of(back)
     assert "checkin" in play.elements()
     assert desk.get(f"/overzetten/rondes/{10**12}").status_code == 404
-
-
-def test_many_cases_wait_for_the_worker_while_the_page_shows_how_far_it_is(play: Play) -> None:
-    another(play.world, "anders-7", {})
-    numbers = [play.number, *(play.register().case_number or "" for _ in range(AT_ONCE))]
-    desk = Building(play.world).desk(OPERATOR)
-    desk.found("/overzetten", naar="anders-7")
-    given = {"naar": "anders-7", "zaak": numbers, "reden": WHY}
-    shown = text_of(desk.post("/overzetten", given, follow_redirects=True))
-    assert f"0 van {len(numbers)} zaken behandeld" in shown
-    assert '<noscript><meta http-equiv="refresh"' in shown
-    assert "refresh" not in desk.found("/overzetten/rondes/1", stil="1")
-    assert "Verdergaan" in text_of(desk.post("/overzetten/rondes/1/stoppen", follow_redirects=True))
-    desk.post("/overzetten/rondes/1/verdergaan")
-    run_migrations(play.world.factory)
-    assert "Gedaan: 11" in desk.found("/overzetten/rondes/1")
-    assert "Klaar, 11 van 11 gelukt" in desk.found("/overzetten")
