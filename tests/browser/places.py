@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from playwright.sync_api import Page, expect
 
+from service.usecases.ways import migration_rounds, round_reads
 from tests.story.browser_driver import BrowserDriver
 from tests.ways.making import make_ways
 
@@ -70,6 +71,16 @@ def way(path: str) -> Way:
     return go
 
 
+def moving(people: BrowserDriver, page: Page) -> None:
+    """A round of moving cases that was stopped before its first."""
+    make_ways(people.world)
+    with people.world.factory.write(people.world.actor("u-operator")) as work:
+        if not round_reads.list_rounds(work):
+            number = migration_rounds.start_round(work, "landelijk-2", [people.number], "Wij gaan anders werken.", {})
+            migration_rounds.stop_round(work, number)
+    page.goto(f"{people.address}/overzetten/rondes/1")
+
+
 PLACES: Mapping[str, tuple[str, Way]] = {
     "inloggen": (NOBODY, at("/inloggen")),
     "gemeente kiezen": (NOBODY, at("/aanmelden")),
@@ -129,5 +140,6 @@ PLACES: Mapping[str, tuple[str, Way]] = {
     "logboek van werkwijzen": ("u-beheer-m", way("/werkwijzen/logboek")),
     "handboek": ("u-beheer-m", opened(at("/handboek"))),
     "zaken overzetten": ("u-operator", opened(way("/overzetten?naar=meerwolde-1"))),
+    "ronde van overzetten": ("u-operator", opened(moving)),
     "aanmelding invoeren": ("u-sec", at("/aanmeldingen/nieuw/lindervoort")),
 }

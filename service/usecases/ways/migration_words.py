@@ -1,5 +1,6 @@
 """What moving a case does, in Dutch: one word for the whole, and a sentence for each thing that stays or changes."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
@@ -29,7 +30,9 @@ def verdict(seen: CasePreview) -> str:
 
 def tell(seen: CasePreview) -> list[str]:
     """Why it cannot go, or else what stays and what changes, process by process."""
-    return seen.refusals or [f"{one.name}: {text}" for one in seen.instances for text in _of_instance(one)]
+    told = seen.refusals or [f"{one.name}: {text}" for one in seen.instances for text in _of_instance(one)]
+    # A case with three goals has three checks of which the same is true.
+    return [text if times == 1 else f"{text} ({times} keer)" for text, times in Counter(told).items()]
 
 
 def _of_instance(one: InstancePreview) -> Iterator[str]:
