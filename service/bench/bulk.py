@@ -51,12 +51,16 @@ class Bulk:
             raise ValueError("too many originals to copy")
         self.session.commit()  # an open transaction would keep everybody else from writing
 
-    def copies(self, count: int, overrides: Overrides, tables: Iterable[str] = _CASE_TABLES) -> None:
-        """Copy every original `count` times; overrides say which columns differ, given by the number of the copy."""
-        first = self.made
-        rows = [self._number(n) for n in range(first + 1, first + count + 1)]
-        self.session.execute(insert(numbers), rows)
-        self.made += count
+    def copies(self, count: int, overrides: Overrides, tables: Iterable[str] = _CASE_TABLES) -> range:
+        """Copy every original `count` times; overrides say which columns differ, given by the number of the copy.
+
+        Returns the numbers of the copies.
+        """
+        # What was measured meanwhile added rows of its own: copies begin above the largest id there is.
+        first = max(self.made, *(self._largest(name) // STRIDE for name in _CASE_TABLES)) + 1
+        made = range(first, first + count)
+        self.session.execute(insert(numbers), [self._number(n) for n in made])
+        self.made = made[-1]
         for name in _CASE_TABLES:
             if name in tables:
                 self._copy(Base.metadata.tables[name], first, overrides)
@@ -64,6 +68,7 @@ class Bulk:
         self.session.commit()
         self.session.execute(text("ANALYZE"))
         self.session.commit()
+        return made
 
     def _number(self, n: int) -> dict[str, Any]:
         element, name, role = self.kinds[n % len(self.kinds)]
@@ -74,7 +79,7 @@ class Bulk:
         n, columns = numbers.c.n, list(table.columns)
         values = [overrides.get((table.name, column.name), self._value(table.name, column, n)) for column in columns]
         originals = select(*values).select_from(table).join(numbers, literal(True))
-        chosen = originals.where(table.c.id <= self.originals[table.name], n > first)
+        chosen = originals.where(table.c.id <= self.originals[table.name], n >= first)
         self.session.execute(insert(table).from_select(columns, chosen))
 
     def _value(self, table: str, column: Any, n: Any) -> Any:

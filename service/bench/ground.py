@@ -80,9 +80,7 @@ class Ground:
 
     def fresh_tasks(self, count: int) -> list[int]:
         """Copies of whole cases, each with its first task open and nothing falling due; the ids of those tasks."""
-        first = self.bulk.made
-        self.bulk.copies(count, {})
-        return [self.original_task_id + STRIDE * n for n in range(first + 1, first + count + 1)]
+        return [self.original_task_id + STRIDE * n for n in self.bulk.copies(count, {})]
 
     def grow_worklist(self, tasks: int) -> None:
         """Copies until there are this many open tasks, each in a case of its own, with a timer far away.

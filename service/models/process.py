@@ -13,7 +13,14 @@ class ProcessInstance(Base):
     """One running process with exactly one subject; `state` is the engine's and nobody else's."""
 
     __tablename__ = "process_instance"
-    __table_args__ = (Index("ix_process_instance_due", "status", "next_due_at", "id"),)
+    __table_args__ = (
+        Index("ix_process_instance_due", "status", "next_due_at", "id"),
+        # The few of very many that failed and are tried again.
+        Index(
+            "ix_process_instance_retry", "retry_at",
+            sqlite_where=text("retry_at IS NOT NULL"), postgresql_where=text("retry_at IS NOT NULL"),
+        ),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     subject: Mapped[str]  # zaak | aanmeldpoging | thema | team | plaatsingstoets

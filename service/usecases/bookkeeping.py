@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from service.domain.due_dates import agreed
 from service.domain.expressions import compile_expression
@@ -40,15 +40,9 @@ def book(work: Work, instance: ProcessInstance, outcome: Outcome, step: Step) ->
         _book_phases(work, step, outcome)
 
 
-_OPEN = select(Task).where(Task.instance_id == bindparam("instance"), Task.ended_at.is_(None))
-
-
 def _book_tasks(work: Work, instance: ProcessInstance, outcome: Outcome, step: Step) -> None:
     """Open what became open, cancel what is gone without having been completed."""
-    # What this step changed so far is written together with what it opens, not once more before this look.
-    with work.session.no_autoflush:
-        found = work.session.scalars(_OPEN, {"instance": instance.id}).all()
-    known = {task.spiff_id: task for task in found if task.ended_at is None}
+    known = {task.spiff_id: task for task in step.open_tasks if task.ended_at is None}
     now_open = {task.spiff_id for task in outcome.open_tasks}
     for spiff_id, task in known.items():
         if spiff_id not in now_open:

@@ -54,14 +54,12 @@ def complete(work: Work, task: Task, values: Mapping[str, Any]) -> ProcessInstan
     return instance
 
 
-def fire(work: Work, instance_id: int, instant: datetime) -> None:
-    """Fire what this instance has due at this instant; the step counts for that instant's day in Amsterdam."""
-    instance = work.session.get_one(ProcessInstance, instance_id)
-    lock(work, work.session.get(Case, instance.case_id) if instance.case_id else None, instance)
-    work.session.refresh(instance)
-    if instance.status != "running" or instance.next_due_at is None or instance.next_due_at > instant:
-        return
-    work.counted_day = instance.next_due_at.astimezone(AMSTERDAM).date()
+def fire(work: Work, instance: ProcessInstance, instant: datetime) -> None:
+    """Fire what this instance has due; the step counts for that instant's day in Amsterdam.
+
+    Its case, or without one the instance, must be held by this transaction, and read after that.
+    """
+    work.counted_day = instant.astimezone(AMSTERDAM).date()
     chain = _Chain(work)
     chain.step(instance, lambda step: work.services.runner.fire_due(snapshot_of(instance), step))
     chain.finish()

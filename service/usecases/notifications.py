@@ -1,9 +1,9 @@
 """Telling people, once for ever per case, subject, kind, due date and receiver: in the app and by mail."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, union_all, update
 
 from service.domain.message import ACKNOWLEDGED, DAILY, DIRECT
 from service.models import (
@@ -23,7 +23,7 @@ from service.usecases.holders import find_deputy
 from service.usecases.links import find_theme
 from service.usecases.message_texts import About, lateness, path_of, values_for
 from service.usecases.messages import MessageText, message_text
-from service.usecases.preferences import next_overview_of, way_for
+from service.usecases.preferences import next_overview_of, preferences_of, way_for
 from service.usecases.work import Work
 
 __all__ = [
@@ -44,22 +44,65 @@ def notify_account(
 
     Who is away is told through their substitute. `instead_of`: the task came to this person in whose stead.
     """
-    deputy = find_deputy(work, account_id) if instead_of is None else None
-    receiver, away = (deputy, account_id) if deputy is not None else (account_id, instead_of)
-    # A substitute gets it once, whether for themselves or for somebody else; and what went to one, not to the other.
-    keys = [about.key(kind, f"account:{each}") for each in (away, receiver) if each is not None]
-    if work.session.scalar(select(Notification.id).where(Notification.key.in_(keys)).limit(1)) is not None:
-        return False
+    return bool(_tell(work, [Assignment(account_id, instead_of)], kind, about, by_mail=by_mail))
+
+
+def _tell(work: Work, people: Iterable[Assignment], kind: str, about: About, *, by_mail: bool) -> int:
+    """The same for several people, with one look at what they had and chose; returns how many heard it now."""
+    told = [_receiver(work, each) for each in people]
+    if not told:
+        return 0
     text = message_text(work.services.settings.messages_dir, kind)
-    way = way_for(work, receiver, text.group, urgent=about.urgent) if by_mail else ""
-    note = _note(work, text, about, keys[0], receiver, away)
-    note.overview_at = next_overview_of(work, receiver) if way == DAILY else None
-    work.session.add(note)
-    if text.announces:
-        work.announced[receiver, about.place] = note
-    if way == DIRECT:
-        _post(work, text, about, receiver, away)
-    return True
+    chosen = preferences_of(work, {key for pair in told for key in pair if key is not None})
+    known, heard = _known(work, text, about, told), 0
+    for receiver, away in told:
+        # A substitute gets it once, whether for themselves or for somebody else; what went to one, not to the other.
+        keys = [_inbox_key(text, about, each) for each in (away, receiver) if each is not None]
+        if not known.isdisjoint(keys):
+            continue
+        known.add(keys[0])
+        way = way_for(chosen[receiver], text.group, urgent=about.urgent) if by_mail else ""
+        note = _note(work, text, about, keys[0], receiver, away)
+        note.overview_at = next_overview_of(work, receiver) if way == DAILY else None
+        work.session.add(note)
+        if text.announces:
+            work.announced[receiver, about.place] = note
+        if way == DIRECT:
+            _post(work, text, about, receiver, away, known)
+        heard += 1
+    return heard
+
+
+def _receiver(work: Work, who: Assignment) -> tuple[int, int | None]:
+    """Who gets it, and in whose stead."""
+    account_id, instead_of = who.account_id or 0, who.substitute_for_id
+    deputy = find_deputy(work, account_id) if instead_of is None else None
+    return (deputy, account_id) if deputy is not None else (account_id, instead_of)
+
+
+_KNOWN = union_all(
+    select(Notification.key).where(Notification.key.in_(bindparam("inbox", expanding=True))),
+    select(OutboxMail.key).where(OutboxMail.key.in_(bindparam("outbox", expanding=True))),
+)
+
+
+def _known(work: Work, text: MessageText, about: About, told: Sequence[tuple[int, int | None]]) -> set[str]:
+    """What was sent before, of what is about to be sent: keys of the inbox and of the outbox."""
+    keys = {
+        "inbox": [_inbox_key(text, about, each) for pair in told for each in pair if each is not None],
+        "outbox": [
+            _mail_key(text, about, work.session.get_one(Account, receiver).email) for receiver, _ in told
+        ],
+    }  # fmt: skip
+    return set(work.session.scalars(_KNOWN, keys))
+
+
+def _inbox_key(text: MessageText, about: About, account_id: int) -> str:
+    return about.key(text.kind, f"account:{account_id}")
+
+
+def _mail_key(text: MessageText, about: About, address: str) -> str:
+    return about.key(text.kind, f"mail:{address.strip().lower()}")
 
 
 def _note(work: Work, text: MessageText, about: About, key: str, receiver: int, away: int | None) -> Notification:
@@ -80,44 +123,47 @@ def _note(work: Work, text: MessageText, about: About, key: str, receiver: int, 
     )
 
 
-def _post(work: Work, text: MessageText, about: About, receiver: int, away: int | None) -> None:
+def _post(work: Work, text: MessageText, about: About, receiver: int, away: int | None, known: set[str]) -> None:
     account = work.session.get_one(Account, receiver)
-    name = work.session.get_one(Account, away).name if away is not None else None
-    _put_in_outbox(work, account.email, text, about, account_id=receiver, on_behalf_of=name)
+    if (key := _mail_key(text, about, account.email)) not in known:
+        known.add(key)
+        name = work.session.get_one(Account, away).name if away is not None else None
+        mail = _mail(work, account.email, text, about, account_id=receiver, on_behalf_of=name)
+        mail.account_id = receiver
+        work.session.add(mail)
 
 
 def send_mail(work: Work, to: str, kind: str, about: About, *, owner: str | None = None) -> bool:
     """Put a mail to who has no account in the outbox; `owner` says who it is (melder, gezin). False: sent before."""
     text = message_text(work.services.settings.messages_dir, kind)
-    return _put_in_outbox(work, to, text, about, owner=owner)
+    key = _mail_key(text, about, to)
+    if work.session.scalar(select(OutboxMail.id).where(OutboxMail.key == key)) is not None:
+        return False
+    mail = _mail(work, to, text, about)
+    mail.owner = owner
+    work.session.add(mail)
+    return True
 
 
-def _put_in_outbox(
+def _mail(
     work: Work,
     to: str,
     text: MessageText,
     about: About,
     *,
     account_id: int | None = None,
-    owner: str | None = None,
     on_behalf_of: str | None = None,
-) -> bool:
-    key = about.key(text.kind, f"mail:{to.strip().lower()}")
-    if work.session.scalar(select(OutboxMail.id).where(OutboxMail.key == key)) is not None:
-        return False
+) -> OutboxMail:
     path = path_of(about, text.link)
     url = f"{work.services.settings.base_url}{path}" if path else None
     values = values_for(work, about, account_id)
     subject, body = text.mail(values, url, about.reason, on_behalf_of, listed=lateness(work))
-    work.session.add(
-        OutboxMail(
-            key=key, to=to.strip(), subject=subject, body=body, kind=text.kind, account_id=account_id, owner=owner,
-            case_id=about.case.id if about.case else None, attempt_id=about.attempt.id if about.attempt else None,
-            created_at=work.now, next_try_at=work.now,
-            calendar=about.calendar(to.strip()) if about.calendar is not None else None,
-        )
+    return OutboxMail(
+        key=_mail_key(text, about, to), to=to.strip(), subject=subject, body=body, kind=text.kind,
+        case_id=about.case.id if about.case else None, attempt_id=about.attempt.id if about.attempt else None,
+        created_at=work.now, next_try_at=work.now,
+        calendar=about.calendar(to.strip()) if about.calendar is not None else None,
     )  # fmt: skip
-    return True
 
 
 def notify_assignment(
@@ -133,20 +179,15 @@ def notify_assignment(
 ) -> int:
     """Tell a person, or everybody in a pool; returns how many heard it now for the first time."""
     case = work.session.get(Case, instance.case_id) if instance.case_id else None
-    attempt = work.session.get(RegistrationAttempt, instance.attempt_id) if instance.attempt_id else None
-    theme = find_theme(work.session, instance)
-    about = About(case, None if case else attempt, task, subject, due_on, why, theme)
+    attempt = work.session.get(RegistrationAttempt, instance.attempt_id) if instance.attempt_id and not case else None
+    about = About(case, attempt, task, subject, due_on, why, find_theme(work.session, instance))
     return notify_holders(work, who, kind, about)
 
 
 def notify_holders(work: Work, who: Assignment, kind: str, about: About, *, by_mail: bool = True) -> int:
     """The same, about something that need not belong to a process."""
-    told = 0
-    for each in _receivers(work, who, about.case or about.attempt or about.theme):
-        if each.account_id is not None:
-            away = each.substitute_for_id
-            told += notify_account(work, each.account_id, kind, about, instead_of=away, by_mail=by_mail)
-    return told
+    receivers = _receivers(work, who, about.case or about.attempt or about.theme)
+    return _tell(work, [each for each in receivers if each.account_id is not None], kind, about, by_mail=by_mail)
 
 
 def notify_new_task(work: Work, task: Task) -> bool:

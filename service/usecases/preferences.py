@@ -1,6 +1,6 @@
 """How somebody wants to hear: at once, in one mail per working day, and what stays in the app."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -51,9 +51,15 @@ def save_preferences(work: Work, mode: str, hour: int | None, in_app_only: Seque
     work.session.execute(waiting.values(overview_at=next_overview_of(work, me)))
 
 
-def way_for(work: Work, account_id: int, group: str, *, urgent: bool) -> str:
-    """How a message of this group reaches somebody."""
-    chosen = _chosen(work, account_id)
+def preferences_of(work: Work, account_ids: Collection[int]) -> Mapping[int, Preferences]:
+    """What these people chose, in one statement, which loads their accounts as well."""
+    query = select(Account, MessagePreference).outerjoin(MessagePreference, MessagePreference.account_id == Account.id)
+    rows = work.session.execute(query.where(Account.id.in_(account_ids)))
+    return {account.id: _preferences(row) for account, row in rows}
+
+
+def way_for(chosen: Preferences, group: str, *, urgent: bool) -> str:
+    """How a message of this group reaches somebody who chose this."""
     return way_of(group, urgent=urgent, mode=chosen.mode, in_app_only=chosen.in_app_only)
 
 
@@ -80,5 +86,8 @@ def region_of(work: Work, account_id: int) -> RegionConfig:
 
 
 def _chosen(work: Work, account_id: int) -> Preferences:
-    row = work.session.get(MessagePreference, account_id)
+    return _preferences(work.session.get(MessagePreference, account_id))
+
+
+def _preferences(row: MessagePreference | None) -> Preferences:
     return Preferences(row.mode, row.hour, tuple(row.in_app_only)) if row else _USUAL

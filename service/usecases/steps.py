@@ -68,6 +68,9 @@ _ANSWER = (
 )
 
 
+_OPEN = select(Task).where(Task.instance_id == bindparam("instance"), Task.ended_at.is_(None))
+
+
 class Step:
     """One step of one instance: its subject, its day, the answers given so far, the functions of expressions."""
 
@@ -200,13 +203,23 @@ class Step:
         told = {**rule, **(data or {})}
         write_event(self.work, self.instance, kind, text, automatic=automatic, element=self.element, data=told)
 
+    @cached_property
+    def open_tasks(self) -> Sequence[Task]:
+        """The tasks of the instance that were open when the step first asked: only its end opens others."""
+        # What the step changed so far is written together with what it opens, not once more before this look.
+        with self.session.no_autoflush:
+            return self.session.scalars(_OPEN, {"instance": self.instance.id}).all()
+
     def host_task(self) -> Task | None:
-        """The open task that the boundary branch of this step belongs to."""
-        if self.element.host_spiff_id is None:
+        """The task that the boundary branch of this step belongs to, open or just ended."""
+        spiff_id = self.element.host_spiff_id
+        if spiff_id is None:
             return None
-        return self.session.scalars(
-            select(Task).where(Task.instance_id == self.instance.id, Task.spiff_id == self.element.host_spiff_id)
-        ).first()
+        for task in self.open_tasks:
+            if task.spiff_id == spiff_id:
+                return task
+        ended = select(Task).where(Task.instance_id == self.instance.id, Task.spiff_id == spiff_id)
+        return self.session.scalars(ended).first()
 
     def notify_roles(
         self,

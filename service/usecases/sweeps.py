@@ -73,7 +73,9 @@ def first_due(work: Work) -> DueWatch | None:
 
 def next_look(work: Work) -> datetime | None:
     """When a sweep finds something next."""
-    fresh = select(Watch.due_at).join(Case, Case.id == Watch.case_id).where(*_RUNNING, Watch.tries == 0)
+    # Not a join: SQLite would first go through all cases to make that quick.
+    runs = exists().where(Case.id == Watch.case_id, Case.paused_until.is_(None))
+    fresh = select(Watch.due_at).where(Watch.due_at.is_not(None), Watch.tries == 0, runs)
     first = work.session.scalar(fresh.order_by(Watch.due_at, Watch.id).limit(1))
     # Without a condition on the moment itself, so that the index of what is tried again is the one to use.
     again = select(func.min(Watch.retry_at)).join(Case, Case.id == Watch.case_id)

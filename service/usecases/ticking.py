@@ -7,19 +7,20 @@ the same time, nobody waits for another worker, and whoever dies gives back what
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
-from sqlalchemy import Select, bindparam, exists, func, or_, select
+from sqlalchemy import bindparam, exists, func, select
 
 from service.db import was_overtaken
 from service.domain.actors import SYSTEM
 from service.domain.deadlines import local_date
 from service.domain.errors import Overtaken
 from service.domain.retrying import MAX_TRIES, retry_delay
-from service.models import Case, Pause, ProcessInstance
-from service.usecases import errands, sweeps
+from service.models import Pause, ProcessInstance
+from service.usecases import claiming, errands, sweeps
+from service.usecases.claiming import DUE, FIRABLE, Due
 from service.usecases.incidents import resolve_for_instance
 from service.usecases.instances import fire
 from service.usecases.mails import deliver
@@ -80,47 +81,21 @@ def fire_due(factory: WorkFactory, stopping: Callable[[], bool] = lambda: False)
 def next_due_at(work: Work) -> datetime | None:
     """The first instant at which a tick has something to do; None when nothing waits for the clock."""
     first = work.session.scalar(
-        select(func.min(ProcessInstance.next_due_at)).where(*_FIRABLE, ProcessInstance.retry_at.is_(None))
+        select(func.min(ProcessInstance.next_due_at)).where(*FIRABLE, ProcessInstance.retry_at.is_(None))
     )
-    again = work.session.scalars(select(ProcessInstance).where(*_FIRABLE, ProcessInstance.retry_at.is_not(None)))
-    waiting = [max(i.next_due_at, i.retry_at) for i in again if i.next_due_at and i.retry_at]
+    moments = select(ProcessInstance.next_due_at, ProcessInstance.retry_at)
+    again = work.session.execute(moments.where(*FIRABLE, ProcessInstance.retry_at.is_not(None)))
+    waiting = [max(due_at, retry_at) for due_at, retry_at in again if due_at and retry_at]
     others = (first, next_ending(work), sweeps.next_look(work), errands.next_due_at(work))
     return min([*waiting, *(one for one in others if one)], default=None)
 
 
-@dataclass(frozen=True)
-class _Due:
-    instance_id: int
-    case_id: int | None
-    at: datetime
-    tries: int
-    gone: bool = False  # somebody was first, between the look and the lock
-
-
-# What is due now, earliest first; made once, since a tick comes every second.
-_FIRABLE = (
-    ProcessInstance.status == "running",
-    ProcessInstance.next_due_at.is_not(None),
-    ProcessInstance.tries < MAX_TRIES,
-)
-_DUE = (
-    select(ProcessInstance.id, ProcessInstance.case_id, ProcessInstance.next_due_at, ProcessInstance.tries)
-    .where(*_FIRABLE, ProcessInstance.next_due_at <= bindparam("now"))
-    .where(or_(ProcessInstance.retry_at.is_(None), ProcessInstance.retry_at <= bindparam("now")))
-    .order_by(ProcessInstance.next_due_at, ProcessInstance.id)
-    .limit(1)
-)
 _ANYTHING = select(
-    _DUE.with_only_columns(ProcessInstance.id).exists(),
+    DUE.with_only_columns(ProcessInstance.id).exists(),
     exists().where(Pause.ended_at.is_(None), Pause.resume_at <= bindparam("now")),
     sweeps.anything_due(),
     errands.anything_due(),
 )
-_OF_CASE = _DUE.where(ProcessInstance.case_id == bindparam("case_id"))
-_WITH_FREE_CASE = _DUE.join(Case, Case.id == ProcessInstance.case_id).with_for_update(
-    of=Case, skip_locked=True, key_share=True
-)
-_FREE_WITHOUT_CASE = _DUE.where(ProcessInstance.case_id.is_(None)).with_for_update(skip_locked=True, key_share=True)
 
 
 @dataclass
@@ -148,8 +123,10 @@ class _Round:
             return True
         try:
             with self.factory.write(SYSTEM) as work:
-                due = _claim(work)
-                fired = self._fire(work, due) if due and not due.gone else False
+                due = claiming.claim(work)
+                fired = self._fire(work, due) if due else False
+        except claiming.GoneMeanwhile:
+            return True
         except Overtaken:
             # A lost race costs no try; whoever won it is at work, so this round is over.
             log.info("tick_overtaken")
@@ -162,7 +139,7 @@ class _Round:
     def _end_pause(self) -> bool:
         """End the first pause whose day has come, unless something was due before it."""
         with self.factory.read(SYSTEM) as work:
-            head, pause = _read(work, _DUE), first_due(work)
+            head, pause = claiming.first_due(work), first_due(work)
         self.pauses = pause is not None
         if pause is None or (head is not None and head.at < pause.at):
             return False
@@ -171,7 +148,7 @@ class _Round:
     def _sweep(self) -> bool:
         """Look at the first thing whose moment has come, unless an instant was due before it or with it."""
         with self.factory.read(SYSTEM) as work:
-            head, watch = _read(work, _DUE), sweeps.first_due(work)
+            head, watch = claiming.first_due(work), sweeps.first_due(work)
         self.sweeping = watch is not None
         if watch is None or (head is not None and head.at <= watch.at):
             return False
@@ -180,7 +157,7 @@ class _Round:
         self.report.failed += looked.failed
         return looked.done or looked.failed
 
-    def _fire(self, work: Work, due: _Due) -> bool:
+    def _fire(self, work: Work, due: Due) -> bool:
         """Fire one claimed instant and keep what came of it: its effects, or that it failed."""
         savepoint = work.session.begin_nested()
         try:
@@ -195,9 +172,9 @@ class _Round:
             return False
         return work.counted_day is not None
 
-    def _step(self, work: Work, due: _Due) -> None:
-        fire(work, due.instance_id, due.at)
-        instance = work.session.get_one(ProcessInstance, due.instance_id)
+    def _step(self, work: Work, due: Due) -> None:
+        instance = due.instance or work.session.get_one(ProcessInstance, due.instance_id)
+        fire(work, instance, due.at)
         if instance.status == "running" and instance.next_due_at == due.at:
             raise TimerStuck(f"instance {due.instance_id} is still due at {due.at.isoformat()}")
         if due.case_id is not None and self.fired[due.case_id] >= MAX_INSTANTS:
@@ -207,33 +184,7 @@ class _Round:
             resolve_for_instance(work.session, due.instance_id, work.now)
 
 
-def _claim(work: Work) -> _Due | None:
-    """The earliest due instance whose case, or which itself, nobody else holds; held until the transaction ends."""
-    head = _read(work, _DUE)
-    if head is None:
-        return None
-    kinds = (_claim_case, _claim_lone) if head.case_id is not None else (_claim_lone, _claim_case)
-    return kinds[0](work) or kinds[1](work)
-
-
-def _claim_lone(work: Work) -> _Due | None:
-    return _read(work, _FREE_WITHOUT_CASE)
-
-
-def _claim_case(work: Work) -> _Due | None:
-    claimed = _read(work, _WITH_FREE_CASE)
-    if claimed is None:
-        return None
-    # Until its lock was given another worker may have moved the case on: look again, now that nobody can.
-    return _read(work, _OF_CASE, case_id=claimed.case_id) or replace(claimed, gone=True)
-
-
-def _read(work: Work, query: Select[int, int | None, datetime | None, int], **more: int | None) -> _Due | None:
-    row = work.session.execute(query, {"now": work.now, **more}).first()
-    return _Due(row.id, row.case_id, row.next_due_at, row.tries) if row else None
-
-
-def _back_off(work: Work, due: _Due, error: Exception) -> None:
+def _back_off(work: Work, due: Due, error: Exception) -> None:
     """Try again later and let the others go on; the incident is written with it, so neither comes without the other."""
     log.error("timer_failed", instance=due.instance_id, due_at=due.at.isoformat(), error=repr(error))
     broken = error
