@@ -9,10 +9,10 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from service.bench.answers import FIRST_CONTACT
+from service.bench.asking import LoggedIn
 from service.bench.figures import Figures, Series, counting
 from service.bench.ground import Ground
 from service.bench.serving import Worker
-from service.bench.worklist_bench import LoggedIn
 
 STATEMENTS_GOAL, COMMITS_GOAL, P50_GOAL_MS = 15, 1, 6.0
 CLIENTS = (1, 4, 16)

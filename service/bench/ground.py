@@ -5,13 +5,22 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import case, func, literal, select
+from sqlalchemy import case, func, literal, select, update
 
 from service.adapters.clock import SystemClock
 from service.bench.answers import FIRST_TASK, REGISTRATION
 from service.bench.bulk import STRIDE, Bulk, numbers
 from service.domain.actors import NOBODY, SYSTEM
-from service.models import Account, Case, Municipality, ProcessInstance, RegistrationAttempt, RoleGrant, Task
+from service.models import (
+    Account,
+    Case,
+    ExpertTeam,
+    Municipality,
+    ProcessInstance,
+    RegistrationAttempt,
+    RoleGrant,
+    Task,
+)
 from service.usecases.accounts import create_token
 from service.usecases.registrations import register
 from service.usecases.work import Services, WorkFactory
@@ -38,6 +47,7 @@ class Ground:
         self._register()
         self.person = self._person()
         self._session = self.services.database.write()
+        self._later = self.now + timedelta(days=400)
         self.bulk = Bulk(self._session, self._kinds(), self.now.date())
 
     @property
@@ -72,6 +82,23 @@ class Ground:
         return [(node.id, node.name, node.role) for _, node in sorted(nodes.items())]
 
     @cached_property
+    def team_key(self) -> str:
+        """The person's team, as filters name it."""
+        with self.factory.read() as work:
+            return work.session.get_one(ExpertTeam, self.person.team_id).key
+
+    @cached_property
+    def colleague_id(self) -> int:
+        """Somebody of the same team who can take over the person's work."""
+        with self.factory.read() as work:
+            query = select(RoleGrant.account_id).where(
+                RoleGrant.team_id == self.person.team_id,
+                RoleGrant.role == "procesregisseur",
+                RoleGrant.account_id != self.person.account_id,
+            )
+            return work.session.scalars(query.order_by(RoleGrant.id).limit(1)).one()
+
+    @cached_property
     def original_task_id(self) -> int:
         """The first task of a case in the person's own team."""
         with self.factory.read() as work:
@@ -90,17 +117,22 @@ class Ground:
         """
         count = (tasks - self.open_tasks()) // ORIGINALS
         mine = case((numbers.c.n % 4 == 0, self.person.account_id), else_=Task.assignee_id)
-        later = self.now + timedelta(days=400)
         changed: dict[tuple[str, str], Any] = {
             ("task", name): numbers.c[name] for name in ("due_on", "element_id", "name", "role")
         }
         changed["task", "startable_on"] = numbers.c.due_on
         changed["task", "assignee_id"] = mine
         changed["registration_attempt", "data"] = literal({}, RegistrationAttempt.data.type)
-        changed["process_instance", "next_due_at"] = literal(later, ProcessInstance.next_due_at.type)
+        changed["process_instance", "next_due_at"] = literal(self._later, ProcessInstance.next_due_at.type)
         tables = ("registration_attempt", "case", "case_step", "process_instance", "task")
         if count > 0:
             self.bulk.copies(count, changed, tables)
+
+    def put_off(self, below: int) -> None:
+        """Everything with a smaller id than this waits for something far away."""
+        due = update(ProcessInstance).where(ProcessInstance.id < below, ProcessInstance.next_due_at < self._later)
+        with self.factory.write() as work:
+            work.session.execute(due.values(next_due_at=self._later), execution_options={"synchronize_session": False})
 
     def open_tasks(self) -> int:
         with self.factory.read() as work:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from sqlalchemy import func, select
 
 from service.adapters.clock import FrozenClock
+from service.bench.bulk import STRIDE
 from service.bench.figures import Figures, Series, counting, measure
-from service.bench.ground import Ground
+from service.bench.ground import ORIGINALS, Ground
 from service.models import ProcessInstance
 from service.usecases.ticking import fire_due, tick
 from service.usecases.work import WorkFactory
@@ -34,8 +35,12 @@ def _waiting(ground: Ground) -> int:
 
 
 def _measure_due(ground: Ground, figures: Figures, due: int) -> None:
-    """Whole copies keep the term of their original; the clock is put at the moment at which it ends."""
-    ground.fresh_tasks(due)
+    """Whole copies keep the term of their original; the clock is put at the moment at which it ends.
+
+    Nothing else falls due before that: every original once, times as many copies as are wanted.
+    """
+    copies = ground.bulk.copies(max(due // ORIGINALS, 1), {})
+    ground.put_off(copies.start * STRIDE)
     with ground.factory.read() as work:
         first = work.session.scalar(select(func.min(ProcessInstance.next_due_at)))
     if first is None:

@@ -17,7 +17,7 @@ KEYS = (
     "complete_16_per_second",
     "complete_1_ratio",
     "worklist_api_first_ratio",
-    "worklist_page_deep_100_p95_ms",
+    "worklist_page_deep_800_p95_ms",
     "tick_idle_p95_ms",
     "tick_due_per_second",
     "tick_due_late_p95_ms",
