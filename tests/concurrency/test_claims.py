@@ -137,11 +137,11 @@ def test_the_queries_of_a_tick_use_the_index_of_due_instants(world: World) -> No
     world.clock.forward(timedelta(days=7))
     fire_due(world.factory, iter([False, True]).__next__)
     event.remove(world.database.engine, "before_cursor_execute", note)
-    # Nothing is due; then everything is, and the first is looked for and claimed.
+    # Nothing is due; then everything is, and the first is looked for and claimed: on SQLite that is one and the same.
     idle, ordered = seen[0], [one for one in seen[1:] if "ORDER BY" in one[0] and "EXISTS" not in one[0]]
-    head, free_case = ordered[:2]
+    looks = ordered[: 1 if world.database.is_sqlite else 2]
     explain = "EXPLAIN QUERY PLAN " if world.database.is_sqlite else "EXPLAIN "
     with world.database.engine.connect() as connection:
-        for statement, parameters in (idle, head, free_case):
+        for statement, parameters in (idle, *looks):
             plan = str(connection.exec_driver_sql(explain + statement, parameters).all())
             assert "ix_process_instance_due" in plan, plan

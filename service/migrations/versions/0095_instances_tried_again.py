@@ -1,13 +1,13 @@
 """Instances tried again
 
-Revision 0085, after 0080, made on 2026-11-23.
+Revision 0095, after 0090, made on 2026-11-23.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = '0085'
-down_revision: str | None = '0080'
+revision: str = '0095'
+down_revision: str | None = '0090'
 branch_labels: str | None = None
 depends_on: str | None = None
 
