@@ -65,7 +65,7 @@ def draft(key: str) -> str:
             states=DRAFT_STATES,
             steps=STEPS,
             edits={kind: has_page(f"{_ADDRESS}/{key}/{kind}/een") for kind in ("diagram", "formulier")},
-            tries=has_page(f"{_ADDRESS}/{key}/proberen"),
+            trial=next((row for row in found.history if row.kind == "geprobeerd"), None),
             sought=_sought(),
             untouched=_untouched(found.files, _sought().casefold()),
         )

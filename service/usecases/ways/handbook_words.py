@@ -36,11 +36,20 @@ STEPS: Final = (
         "loopt; «Ongedaan maken» haalt uw laatste wijziging terug.",
     ),
     (
-        "Controleer en probeer",
+        "Controleer het ontwerp",
         "Ga terug naar het ontwerp en kies «Controleren»: alle bestanden gaan samen door de keuring, met "
         "voorbeeldzaken die elke weg lopen. Een fout houdt het ontwerp tegen, een advies niet; «Verbeteren» brengt "
-        "u erheen. Ziet u «Proberen met een voorbeeldzaak»? Loop de nieuwe stap dan zelf eens door; er gaat geen "
-        "e-mail uit. Lees bij «Wat dit ontwerp verandert» na of er niet meer anders is dan u bedoelde.",
+        "u erheen. Lees bij «Wat dit ontwerp verandert» na of er niet meer anders is dan u bedoelde.",
+    ),
+    (
+        "Probeer het met een verzonnen zaak",
+        "Kies op het ontwerp «Proefdraaien met een voorbeeldzaak», dan wat u wilt proberen, «Verder» en «Beginnen». "
+        "De antwoorden staan al ingevuld. Bij «Wat er nu moet gebeuren» doet u elke taak, met «Doe deze taak als» "
+        "de rol die aan de beurt is. Met «Spring naar het volgende moment» gaat de klok vooruit: herinneringen, "
+        "verlopen termijnen en escalaties gebeuren dan. Bij «Berichten die verstuurd zouden zijn» leest u wat er "
+        "uitgaat; er gaat niets de deur uit. Bij «Waar staat de proef?» ziet u de gelopen weg. Ook een andere weg "
+        "zien? «Eén stap terug» en een ander antwoord. Loopt het ontwerp vast, dan staat er waar, met een link naar "
+        "dat element.",
     ),
     (
         "Dien het in",

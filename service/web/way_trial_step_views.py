@@ -1,0 +1,211 @@
+"""An example under way: where it stands, its tasks, its clock, its steps back."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Blueprint, flash, redirect, request
+from flask_login import login_required
+from werkzeug.wrappers import Response
+
+from service.domain.deadlines import local_date
+from service.domain.errors import DomainError, FieldError, InvalidInput
+from service.forms import field_states
+from service.usecases.ways import drafts
+from service.usecases.ways.trying import dry_runs
+from service.usecases.ways.trying.shapes import DryRunView
+from service.web import posted
+from service.web.errors import status_of
+from service.web.form_view import form_view
+from service.web.opening import actor, factory, page, reading
+from service.web.task_views import states_json
+from service.web.trial_faults import broken_at
+from service.web.way_trial_views import ADDRESS
+
+pages = Blueprint("way_trial_steps", __name__)
+_RUN = f"{ADDRESS}/<int:number>"
+Answer = Response | str | tuple[str, int]
+
+
+@pages.get(_RUN)
+@login_required
+def trial(key: str, number: int) -> str:
+    """Where an example stands; `na` counts what was there before the last step, so that the rest is news."""
+    return _trial_page(key, number)
+
+
+def _trial_page(key: str, number: int, refused: DomainError | None = None) -> str:
+    run = dry_runs.view(factory(), actor(), key, number)
+    lines, sent = _before(run)
+    with reading() as work:
+        return page(
+            work,
+            "werkwijzen/proberen/proef.html",
+            draft=drafts.get_draft(work, key),
+            run=run,
+            clock_day=local_date(run.now),
+            shown=_shown(run),
+            news=run.log[lines:],
+            sent_before=sent,
+            seen=f"{len(run.log)}.{len(run.messages)}",
+            refused=refused,
+            problems=[{"href": f"#{one.path}", "message": one.message} for one in (refused.fields if refused else ())],
+            broken=broken_at(key, refused),
+            filled=request.form,
+        )
+
+
+def _before(run: DryRunView) -> tuple[int, int]:
+    """How many lines and messages there were before the last step; without one nothing is news."""
+    lines, _, sent = request.args.get("na", "").partition(".")
+    counted = (posted.typed_key(lines), posted.typed_key(sent))
+    return counted[0] or len(run.log), len(run.messages) if counted[1] is None else counted[1]
+
+
+def _shown(run: DryRunView) -> str:
+    """The drawing that is open: where the first task is, else where something runs."""
+    asked = request.args.get("diagram", "")
+    candidates = [asked, *(task.process_key for task in run.tasks), *(one.process_key for one in run.places)]
+    known = {one.process_key for one in run.places}
+    return next((one for one in candidates if one in known), "")
+
+
+@pages.get(f"{_RUN}/diagram/<process_key>.bpmn")
+@login_required
+def diagram(key: str, number: int, process_key: str) -> Response:
+    found = dry_runs.diagram(factory(), actor(), key, number, process_key)
+    return Response(found, mimetype="application/xml")
+
+
+def _revision() -> int:
+    return posted.typed_key(request.form.get("_revisie", "")) or 0
+
+
+def _onward(key: str, number: int, place: str = "") -> Response:
+    seen = request.form.get("_gezien", "")
+    return redirect(f"{ADDRESS.replace('<key>', key)}/{number}{f'?na={seen}' if seen else ''}{place}")
+
+
+def _step(key: str, number: int, act: Callable[[int], object]) -> Answer:
+    """Do a step; what was refused is told on the page, which stands where it stood."""
+    try:
+        act(_revision())
+    except DomainError as refused:
+        if status_of(refused) == 404:
+            raise
+        return _trial_page(key, number, refused), status_of(refused)
+    return _onward(key, number, "#net")
+
+
+@pages.post(f"{_RUN}/verder")
+@login_required
+def jump(key: str, number: int) -> Answer:
+    return _step(key, number, lambda revision: dry_runs.jump(factory(), actor(), key, number, revision))
+
+
+@pages.post(f"{_RUN}/naar")
+@login_required
+def jump_to(key: str, number: int) -> Answer:
+    def act(revision: int) -> None:
+        day = posted.typed_day(request.form.get("dag", ""))
+        if day is None:
+            raise InvalidInput(fields=[FieldError("dag", "Vul een dag in, bijvoorbeeld 24-12-2026.")])
+        dry_runs.jump(factory(), actor(), key, number, revision, day)
+
+    return _step(key, number, act)
+
+
+@pages.post(f"{_RUN}/handeling/<action>")
+@login_required
+def act(key: str, number: int, action: str) -> Answer:
+    return _step(key, number, lambda revision: dry_runs.act(factory(), actor(), key, number, revision, action))
+
+
+@pages.post(f"{_RUN}/terug")
+@login_required
+def undo(key: str, number: int) -> Answer:
+    """One step back; nothing is news then."""
+    try:
+        dry_runs.undo(factory(), actor(), key, number, _revision())
+    except DomainError as refused:
+        if status_of(refused) == 404:
+            raise
+        return _trial_page(key, number, refused), status_of(refused)
+    flash("De laatste stap is teruggedraaid.", "ok")
+    return redirect(f"{ADDRESS.replace('<key>', key)}/{number}")
+
+
+@pages.post(f"{_RUN}/opnieuw")
+@login_required
+def again(key: str, number: int) -> Answer:
+    """The same start on what the draft is now."""
+    try:
+        made = dry_runs.again(factory(), actor(), key, number)
+    except DomainError as refused:
+        if status_of(refused) == 404:
+            raise
+        return _trial_page(key, number, refused), status_of(refused)
+    flash("De proef is opnieuw begonnen, met dezelfde antwoorden bij de start.", "ok")
+    return redirect(f"{ADDRESS.replace('<key>', key)}/{made}")
+
+
+@pages.post(f"{_RUN}/weg")
+@login_required
+def discard(key: str, number: int) -> Response:
+    dry_runs.discard(factory(), actor(), key, number)
+    flash("De proef is weggegooid.", "ok")
+    return redirect(ADDRESS.replace("<key>", key))
+
+
+@pages.get(f"{_RUN}/taken/<int:task_id>")
+@login_required
+def task(key: str, number: int, task_id: int) -> str:
+    """The form of a task as people will see it, with answers proposed."""
+    return _task_page(key, number, task_id)
+
+
+def _task_page(
+    key: str, number: int, task_id: int, data: Mapping[str, Any] | None = None, refused: DomainError | None = None
+) -> str:
+    found = dry_runs.task_form(factory(), actor(), key, number, task_id)
+    run = dry_runs.view(factory(), actor(), key, number)
+    given = found.data if data is None else data
+    with reading() as work:
+        return page(
+            work,
+            "werkwijzen/proberen/taak.html",
+            draft=drafts.get_draft(work, key),
+            run=run,
+            task=found.task,
+            documentation=found.documentation,
+            form=form_view(found.form, given, found.scope, refused.fields if refused else ()),
+            days=(found.task.due_on - local_date(run.now)).days,
+            as_role=request.form.get("_rol") or found.task.role,
+            refused=refused,
+            broken=broken_at(key, refused),
+        )
+
+
+@pages.post(f"{_RUN}/taken/<int:task_id>")
+@login_required
+def complete(key: str, number: int, task_id: int) -> Answer:
+    """Send the answers, or first add a row or work out which questions are asked."""
+    found = dry_runs.task_form(factory(), actor(), key, number, task_id)
+    raw = posted.answers(found.form)
+    if action := posted.page_action():
+        return _task_page(key, number, task_id, posted.with_rows(raw, action))
+    role = request.form.get("_rol") or None
+    try:
+        dry_runs.complete(factory(), actor(), key, number, _revision(), task_id, raw, role)
+    except DomainError as refused:
+        if status_of(refused) == 404:
+            raise
+        return _task_page(key, number, task_id, raw, refused), status_of(refused)
+    return _onward(key, number, "#net")
+
+
+@pages.post(f"{_RUN}/taken/<int:task_id>/velden")
+@login_required
+def task_fields(key: str, number: int, task_id: int) -> dict[str, Any]:
+    """Which questions are asked with these answers; keeps nothing."""
+    found = dry_runs.task_form(factory(), actor(), key, number, task_id)
+    return {"states": states_json(field_states(found.form, posted.answers(found.form), found.scope))}
