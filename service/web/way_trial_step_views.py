@@ -11,8 +11,9 @@ from service.domain.deadlines import local_date
 from service.domain.errors import DomainError, FieldError, InvalidInput
 from service.forms import field_states
 from service.usecases.ways import drafts
-from service.usecases.ways.trying import dry_runs
-from service.usecases.ways.trying.shapes import DryRunView
+from service.usecases.ways.trying import again as starting_again
+from service.usecases.ways.trying import dry_run_reads, dry_runs
+from service.usecases.ways.trying.shapes import DryRunView, TryTaskForm
 from service.web import posted
 from service.web.errors import status_of
 from service.web.form_view import form_view
@@ -34,7 +35,7 @@ def trial(key: str, number: int) -> str:
 
 
 def _trial_page(key: str, number: int, refused: DomainError | None = None) -> str:
-    run = dry_runs.view(factory(), actor(), key, number)
+    run = dry_run_reads.view(factory(), actor(), key, number)
     lines, sent = _before(run)
     with reading() as work:
         return page(
@@ -72,7 +73,7 @@ def _shown(run: DryRunView) -> str:
 @pages.get(f"{_RUN}/diagram/<process_key>.bpmn")
 @login_required
 def diagram(key: str, number: int, process_key: str) -> Response:
-    found = dry_runs.diagram(factory(), actor(), key, number, process_key)
+    found = starting_again.get_drawing(factory(), actor(), key, number, process_key)
     return Response(found, mimetype="application/xml")
 
 
@@ -139,12 +140,12 @@ def undo(key: str, number: int) -> Answer:
 def again(key: str, number: int) -> Answer:
     """The same start on what the draft is now."""
     try:
-        made = dry_runs.again(factory(), actor(), key, number)
+        made = starting_again.begin_again(factory(), actor(), key, number)
     except DomainError as refused:
         if status_of(refused) == 404:
             raise
         return _trial_page(key, number, refused), status_of(refused)
-    flash("De proef is opnieuw begonnen, met dezelfde antwoorden bij de start.", "ok")
+    flash("De proef is opnieuw begonnen, met dezelfde antwoorden bij de start. De eerdere staat nog in de lijst.", "ok")
     return redirect(f"{ADDRESS.replace('<key>', key)}/{made}")
 
 
@@ -160,14 +161,18 @@ def discard(key: str, number: int) -> Response:
 @login_required
 def task(key: str, number: int, task_id: int) -> str:
     """The form of a task as people will see it, with answers proposed."""
-    return _task_page(key, number, task_id)
+    found = dry_run_reads.task_form(factory(), actor(), key, number, task_id)
+    return _task_page(key, number, found)
 
 
 def _task_page(
-    key: str, number: int, task_id: int, data: Mapping[str, Any] | None = None, refused: DomainError | None = None
+    key: str,
+    number: int,
+    found: TryTaskForm,
+    data: Mapping[str, Any] | None = None,
+    refused: DomainError | None = None,
 ) -> str:
-    found = dry_runs.task_form(factory(), actor(), key, number, task_id)
-    run = dry_runs.view(factory(), actor(), key, number)
+    run = dry_run_reads.view(factory(), actor(), key, number)
     given = found.data if data is None else data
     with reading() as work:
         return page(
@@ -189,17 +194,17 @@ def _task_page(
 @login_required
 def complete(key: str, number: int, task_id: int) -> Answer:
     """Send the answers, or first add a row or work out which questions are asked."""
-    found = dry_runs.task_form(factory(), actor(), key, number, task_id)
+    found = dry_run_reads.task_form(factory(), actor(), key, number, task_id)
     raw = posted.answers(found.form)
     if action := posted.page_action():
-        return _task_page(key, number, task_id, posted.with_rows(raw, action))
+        return _task_page(key, number, found, posted.with_rows(raw, action))
     role = request.form.get("_rol") or None
     try:
         dry_runs.complete(factory(), actor(), key, number, _revision(), task_id, raw, role)
     except DomainError as refused:
         if status_of(refused) == 404:
             raise
-        return _task_page(key, number, task_id, raw, refused), status_of(refused)
+        return _task_page(key, number, found, raw, refused), status_of(refused)
     return _onward(key, number, "#net")
 
 
@@ -207,5 +212,5 @@ def complete(key: str, number: int, task_id: int) -> Answer:
 @login_required
 def task_fields(key: str, number: int, task_id: int) -> dict[str, Any]:
     """Which questions are asked with these answers; keeps nothing."""
-    found = dry_runs.task_form(factory(), actor(), key, number, task_id)
+    found = dry_run_reads.task_form(factory(), actor(), key, number, task_id)
     return {"states": states_json(field_states(found.form, posted.answers(found.form), found.scope))}

@@ -13,7 +13,7 @@ from service.domain.errors import Conflict, DomainError, FieldError, InvalidInpu
 from service.forms import field_states
 from service.usecases.ways import drafts
 from service.usecases.ways.shapes import DraftView
-from service.usecases.ways.trying import dry_runs
+from service.usecases.ways.trying import dry_run_reads, dry_runs
 from service.usecases.ways.trying.shapes import Startable
 from service.usecases.work import Work
 from service.web import posted
@@ -50,7 +50,7 @@ def trials(key: str) -> str:
             draft=draft,
             groups=_grouped(draft, startable),
             obstacle=obstacle,
-            runs=dry_runs.list_dry_runs(work, key),
+            runs=dry_run_reads.list_dry_runs(work, key),
             names={one.process_key: one.name for one in startable},
             trial=next((row for row in draft.history if row.kind == "geprobeerd"), None),
         )
@@ -59,7 +59,7 @@ def trials(key: str) -> str:
 def _startable(work: Work, key: str) -> tuple[Sequence[Startable], str]:
     """What can be tried, or what stops that."""
     try:
-        return dry_runs.list_startable(work, key), ""
+        return dry_run_reads.list_startable(work, key), ""
     except Conflict as refused:
         return (), refused.message
 
@@ -84,7 +84,7 @@ def new(key: str) -> str:
 
 
 def _start(work: Work, key: str, process: str) -> Startable:
-    found = next((one for one in dry_runs.list_startable(work, key) if one.process_key == process), None)
+    found = next((one for one in dry_run_reads.list_startable(work, key) if one.process_key == process), None)
     if found is None:
         raise NotFound("Dit proces is niet te proberen. Kies een ander proces.")
     return found
