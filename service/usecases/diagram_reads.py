@@ -45,7 +45,7 @@ def diagrams(work: Work, case: Case, view: CaseView, running: Sequence[ProcessIn
         keys = {key for key in keys if key.startswith(TERMS_PREFIXES)}
     done = _done(work, case)
     ordered = sorted(keys & models.keys(), key=lambda key: (key != OVERVIEW, models[key].name))
-    return [_view(models[key], active.get(key, set()), done.get(key, set())) for key in ordered]
+    return [view_of(models[key], active.get(key, set()), done.get(key, set())) for key in ordered]
 
 
 def _done(work: Work, case: Case) -> Mapping[str, set[str]]:
@@ -61,7 +61,8 @@ def _done(work: Work, case: Case) -> Mapping[str, set[str]]:
     return found
 
 
-def _view(model: ProcessModel, active: set[str], done: set[str]) -> DiagramView:
+def view_of(model: ProcessModel, active: set[str], done: set[str]) -> DiagramView:
+    """Where something stands in a process, and which of its steps were done."""
     marked = [node for node in model.nodes.values() if node.id in active and node.kind in STEPS]
     finished = [node for node in model.nodes.values() if node.id in done - active and node.kind in STEPS]
     return DiagramView(

@@ -1,5 +1,6 @@
 """Looking at dry runs: what can be tried, which there are, where one stands, a task of it with its form."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,11 +13,12 @@ from service.usecases.task_reads import documentation_of
 from service.usecases.ticking import next_due_at
 from service.usecases.ways.access import get_visible
 from service.usecases.ways.drafts import hash_of
-from service.usecases.ways.trying import acting, looking, runs, starting
+from service.usecases.ways.trying import acting, looking, moments, runs, starting
 from service.usecases.ways.trying.beginnings import begun
 from service.usecases.ways.trying.grounds import ground_of
 from service.usecases.ways.trying.samples import sample_for_task
 from service.usecases.ways.trying.sandbox import RELEASE, opened
+from service.usecases.ways.trying.scopes import settled
 from service.usecases.ways.trying.shapes import DryRunRow, DryRunView, Startable, TryStep, TryTaskForm
 from service.usecases.work import Work, WorkFactory
 
@@ -60,7 +62,8 @@ def view(factory: WorkFactory, actor: Actor, draft_key: str, number: int) -> Dry
         outdated = hash_of(work, draft) != run.content_hash
         work.session.expunge(run)
     with runs.opened_at(factory, run) as box, box.factory.read(SYSTEM) as inside:
-        return _view(inside, draft_key, run, outdated)
+        found = _view(inside, draft_key, run, outdated)
+    return replace(found, next_what=moments.foresee(factory, run)) if found.next_at is not None else found
 
 
 def _view(work: Work, draft_key: str, run: DryRun, outdated: bool) -> DryRunView:
@@ -121,7 +124,7 @@ def task_form(factory: WorkFactory, actor: Actor, draft_key: str, number: int, t
             task=looking.one_task(inside, task),
             documentation=documentation_of(inside, task) or form.explanation,
             form=form,
-            scope=scope,
+            scope=settled(form, scope),
             data=sample_for_task(inside, task),
             revision=run.revision,
         )

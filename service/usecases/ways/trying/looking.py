@@ -8,9 +8,11 @@ from sqlalchemy import ColumnElement, func, select
 
 from service.domain.deadlines import dutch_day
 from service.domain.labels import label
+from service.engine import ProcessModel
 from service.models import Account, Escalation, Event, OutboxMail, ProcessInstance, RegistrationAttempt, Task
 from service.settings.roles import lane_roles
 from service.usecases.case_actions import possible_actions
+from service.usecases.diagram_reads import view_of
 from service.usecases.open_work import shown_state
 from service.usecases.ways.trying.acting import ACTIONS, the_case
 from service.usecases.ways.trying.people import PREFIX
@@ -106,7 +108,15 @@ def places(work: Work, passed: Passed) -> list[PlaceView]:
             if element_id not in active[process_key]:
                 active[process_key].append(element_id)
     keys = [key for key in dict.fromkeys((*active, *passed)) if key in models]
-    return [PlaceView(key, models[key].name, active.get(key, []), list(passed.get(key, ()))) for key in keys]
+    return [_place(models[key], active.get(key, []), list(passed.get(key, ()))) for key in keys]
+
+
+def _place(model: ProcessModel, active: Sequence[str], passed: Sequence[str]) -> PlaceView:
+    found = view_of(model, set(active), set(passed))
+    # Between two elements that were reached runs the way that was taken; only what is passed is noted.
+    reached = {*active, *passed}
+    way = [flow.id for flow in model.flows if flow.source in passed and flow.target in reached]
+    return PlaceView(model.key, model.name, found.active or active, [*passed, *way], found.text)
 
 
 def ends(work: Work, passed: Passed) -> list[TryEnd]:

@@ -21,12 +21,16 @@ class Startable:
 
 @dataclass(frozen=True)
 class PlaceView:
-    """A process of the example: element ids where it stands now and what it passed, for marks on the drawing."""
+    """A process of the example: element ids where it stands now and what it passed, for marks on the drawing.
+
+    `text` says the same in sentences.
+    """
 
     process_key: str
     name: str
     active: Sequence[str]
     passed: Sequence[str]
+    text: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -130,6 +134,7 @@ class DryRunView:
     ends: Sequence[TryEnd]
     actions: Sequence[tuple[str, str]]
     roles: Sequence[tuple[str, str]]  # as whom a task can be completed: role and Dutch name
+    next_what: Sequence[str] = ()  # sentences: what happens at `next_at`
 
 
 @dataclass(frozen=True)

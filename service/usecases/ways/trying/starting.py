@@ -14,6 +14,7 @@ from service.usecases.ways import approvals
 from service.usecases.ways.trying import acting, alone, samples
 from service.usecases.ways.trying.people import TOWN
 from service.usecases.ways.trying.sandbox import RELEASE, Sandbox
+from service.usecases.ways.trying.scopes import settled
 from service.usecases.ways.trying.shapes import Startable
 from service.usecases.work import Work
 
@@ -28,8 +29,8 @@ def startable(box: Sandbox, region_key: str) -> list[Startable]:
         model = processes[OVERVIEW]
         with box.factory.read(SYSTEM) as work:
             door = registrations.start_registration(work, TOWN)
-            answers = registration_sample(work, region_key)
-        found.append(Startable(OVERVIEW, model.name, model.documentation, True, door.form, door.scope, answers))
+            answers, scope = registration_sample(work, region_key), settled(door.form, door.scope)
+        found.append(Startable(OVERVIEW, model.name, model.documentation, True, door.form, scope, answers))
     others = sorted((model for model in processes.values() if model.key != OVERVIEW), key=lambda model: model.name)
     return found + [
         Startable(
