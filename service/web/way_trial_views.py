@@ -76,11 +76,18 @@ def _grouped(draft: DraftView, startable: Sequence[Startable]) -> Groups:
 
 @pages.get(f"{ADDRESS}/nieuw")
 @login_required
-def new(key: str) -> str:
+def new(key: str) -> str | Response:
     """The form that an example starts with, filled in already."""
     with reading() as work:
-        start = _start(work, key, request.args.get("proces", ""))
+        try:
+            start = _start(work, key, request.args.get("proces", ""))
+        except Conflict:
+            return redirect(_address(key))  # that page says what stops it
         return _begin_page(work, key, start, dict(start.answers or {}), Filled(typed_date(work.today)))
+
+
+def _address(key: str) -> str:
+    return ADDRESS.replace("<key>", key)
 
 
 def _start(work: Work, key: str, process: str) -> Startable:
@@ -131,7 +138,7 @@ def begin(key: str) -> Response | str | tuple[str, int]:
             raise
         with reading() as work:
             return _begin_page(work, key, start, raw, filled, refused), status_of(refused)
-    return redirect(f"{ADDRESS.replace('<key>', key)}/{number}")
+    return redirect(f"{_address(key)}/{number}")
 
 
 def _first_day(filled: Filled) -> date | None:
