@@ -87,6 +87,17 @@ def test_a_draft_is_tried_through_the_pages_and_nothing_is_lost_on_the_way(desk:
     assert refused.status_code == 400
     assert "Er is nog iets te doen" in text_of(refused)
     assert re.search(r'value="nee_met_reden" checked', text_of(refused)), "what was filled in stays"
+    walk_on(walk, address)
+    drawing = author.get(f"{address}/diagram/ret_triage.bpmn")
+    assert drawing.mimetype == "application/xml"
+    assert author.get(f"{address}/diagram/bestaat_niet.bpmn").status_code == 404
+    walk.press(f"{TRY}/2", "weg")
+    assert author.get(f"{TRY}/2").status_code == 404
+
+
+def walk_on(walk: Walk, address: str) -> None:
+    """A task, the clock, and steps that are refused or taken back."""
+    author = walk.pages
     done = walk.do(address, "Contact met melder en gezin")
     after = author.found(done.headers["Location"])
     assert "Wat er net gebeurde" in after
