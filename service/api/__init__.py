@@ -12,6 +12,7 @@ from service.api import (
     incidents,
     meetings,
     message_choices,
+    migrations,
     municipalities,
     notifications,
     pauses,
@@ -45,6 +46,7 @@ RESOURCES = (
     terms.resource,
     regions.resource,
     ways.resource,
+    migrations.resource,
 )
 DESCRIPTION = f"{PREFIX}/openapi.json"
 

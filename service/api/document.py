@@ -38,6 +38,7 @@ _IN_PATH = {
     "soort": "diagram of form",
     "bestand": "De id van het proces of formulier",
     "overleg": "Het nummer van het overleg",
+    "ronde": "Het nummer van de ronde",
 }
 _ERRORS = {400: "Invoer", 401: "Token", 403: "Recht", 404: "Vindplaats", 409: "Stand", 500: "Storing"}
 

@@ -19,8 +19,6 @@ from service.web.way_acts import do, say
 pages = Blueprint("migrations", __name__)
 _PLACE = "plaats:"
 _ROUND = "/overzetten/rondes/<int:number>"
-# So few are done before the page is answered; more is done by a worker.
-AT_ONCE = 10
 _ENTRIES = 100
 
 
@@ -40,7 +38,7 @@ def _show(problems: tuple[FieldError, ...]) -> str:
         found = reads.get_migration_page(work, key, mapped, wanted, start or 0) if key else None
         return page(
             work, "overzetten.html", targets=targets, found=found, mapped=mapped, wanted=wanted, asked=_asked(),
-            verdicts=VERDICTS, rounds=round_reads.list_rounds(work), problems=problems, at_once=AT_ONCE,
+            verdicts=VERDICTS, rounds=round_reads.list_rounds(work), problems=problems, at_once=migration_work.AT_ONCE,
             chosen=request.form.getlist("zaak") if problems else None, reason=request.form.get("reden", ""),
         )  # fmt: skip
 
@@ -60,12 +58,11 @@ def begin() -> AnyResponse | tuple[str, int]:
         if status_of(refused) in (403, 404):
             raise
         return _show(refused.fields or (FieldError("", refused.message),)), status_of(refused)
-    return _begun(number, len(numbers))
+    return _begun(number)
 
 
-def _begun(number: int, cases: int) -> AnyResponse:
-    if cases <= AT_ONCE:
-        migration_work.run(factory(), only=number)
+def _begun(number: int) -> AnyResponse:
+    migration_work.run_small(factory(), number)
     return redirect(f"/overzetten/rondes/{number}", 303)
 
 
@@ -115,14 +112,13 @@ def put_back(number: int) -> AnyResponse:
     try:
         with writing() as work:
             made = rounds.put_back_round(work, number, request.form.get("reden", ""), numbers)
-            cases = rounds.count_waiting(work, made)
     except DomainError as refused:
         if status_of(refused) in (403, 404):
             raise
         say(refused)
         return redirect(f"/overzetten/rondes/{number}#terug")
     flash("Zaken waarin sindsdien iets gebeurde, blijven zoals ze zijn; ze staan hieronder.", "ok")
-    return _begun(made, cases)
+    return _begun(made)
 
 
 def _mapped() -> dict[tuple[str, str], str]:

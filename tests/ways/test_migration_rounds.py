@@ -8,7 +8,6 @@ from service.domain.errors import Conflict
 from service.models import CaseMigration, Incident, Release
 from service.usecases.ways import migration_reads, migration_rounds, migration_work, migrations, round_reads, trail
 from service.usecases.work import Work
-from service.web.migration_views import AT_ONCE
 from service.worker import run_migrations
 from tests.process.play import Play
 from tests.robustness.conftest import faults
@@ -140,7 +139,7 @@ def test_no_round_goes_to_a_release_that_is_retired(rounds: Rounds) -> None:
 
 def test_many_cases_wait_for_the_worker_while_the_page_shows_how_far_it_is(rounds: Rounds) -> None:
     another(rounds.world, "anders-6", {})
-    numbers = [rounds.first, *rounds.register(AT_ONCE)]
+    numbers = [rounds.first, *rounds.register(migration_work.AT_ONCE)]
     desk = Building(rounds.world).desk(OPERATOR)
     desk.found("/overzetten", naar="anders-6")
     given = {"naar": "anders-6", "zaak": numbers, "reden": WHY}

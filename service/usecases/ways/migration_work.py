@@ -14,12 +14,14 @@ from service.domain.actors import SYSTEM
 from service.domain.errors import DomainError, Overtaken
 from service.models import Case, MigrationEntry, MigrationRound, Release
 from service.usecases.accounts import get_actor
-from service.usecases.ways.migration_rounds import DONE, FAILED, MOVE, PUT_BACK, REFUSED, WAITING
+from service.usecases.ways.migration_rounds import DONE, FAILED, MOVE, PUT_BACK, REFUSED, WAITING, count_waiting
 from service.usecases.ways.migration_words import tell
 from service.usecases.ways.migrations import migrate, revert
 from service.usecases.work import BrokenStep, Work, WorkFactory, record_broken
 
 log = structlog.get_logger(__name__)
+# So few are done before whoever asked for it gets an answer; more is done by a worker.
+AT_ONCE = 10
 _BROKEN = "Er ging iets mis. De zaak staat waar hij stond, en de storing staat bij de storingen."
 
 _NEXT: Select[int, int] = (
@@ -41,6 +43,14 @@ def run(factory: WorkFactory, stopping: Callable[[], bool] = lambda: False, *, o
     while waits and not stopping() and _do_one(factory, only):
         done += 1
     return done
+
+
+def run_small(factory: WorkFactory, round_id: int) -> None:
+    """Do a round at once when it is small."""
+    with factory.read(SYSTEM) as work:
+        small = count_waiting(work, round_id) <= AT_ONCE
+    if small:
+        run(factory, only=round_id)
 
 
 def _of(query: Select[int, int], round_id: int | None) -> Select[int, int]:
