@@ -21,10 +21,10 @@ from service.api.schemas.incidents import (
 )
 from service.domain.errors import FieldError, InvalidInput
 from service.usecases import incident_repairs as repairs
+from service.usecases.incident_bulk import BulkAct, in_bulk
 from service.usecases.incident_reads import get_answers, get_incident
 from service.usecases.incidents import get_row, page_of_incidents
 from service.usecases.shapes import Choice, IncidentFilter
-from service.usecases.work import Work
 
 resource = Resource("incidenten", "Wat misging, voor de beheerder van de dienst")
 
@@ -128,12 +128,8 @@ def incident_afhandelen(body: dict[str, Any], incident: int) -> Any:
 
 
 @resource.route("/incidenten/samen", methods=["POST"])
-@resource.doc(summary="Veel incidenten tegelijk opnieuw proberen of afhandelen, elk apart")
+@resource.doc(summary="Hetzelfde doen met veel incidenten, elk apart")
 @resource.arguments(BulkBody)
 @resource.response(200, BulkSchema)
 def incidenten_samen(body: dict[str, Any]) -> Any:
-    def settle(work: Work, incident: int) -> None:
-        repairs.settle(work, incident, body["reason"])
-
-    act = settle if body["action"] == "afhandelen" else repairs.retry
-    return repairs.in_bulk(the_factory(), g.actor, body["ids"][:500], act)
+    return in_bulk(the_factory(), g.actor, body.pop("ids")[:500], BulkAct(**body))

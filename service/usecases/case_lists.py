@@ -25,10 +25,12 @@ _STALLED = exists().where(Stall.case_id == Case.id, Stall.closed_on.is_(None)).c
 
 @dataclass(frozen=True)
 class _Work:
-    """The open tasks of one case."""
+    """The open tasks of one case: how many, and when and why the first of them is due."""
 
     count: int
-    next_due_on: date | None
+    due_on: date | None = None
+    due_why: str | None = None
+    due_term: str | None = None
 
 
 def list_cases(
@@ -94,9 +96,12 @@ def _has_status(wanted: str) -> ColumnElement[bool]:
 
 
 def _open_work(work: Work, ids: Sequence[int]) -> Mapping[int, _Work]:
-    query = select(Task.case_id, func.count(), func.min(Task.due_on)).group_by(Task.case_id)
-    rows = work.session.execute(query.where(Task.case_id.in_(ids), Task.ended_at.is_(None)))
-    return {key: _Work(count, due) for key, count, due in rows if key is not None}
+    each = {"partition_by": Task.case_id}
+    first = func.row_number().over(order_by=(Task.due_on, Task.id), **each).label("first")
+    query = select(Task.case_id, func.count().over(**each).label("count"), Task.due_on, Task.due_why, Task.due_term, first)
+    found = query.where(Task.case_id.in_(ids), Task.ended_at.is_(None)).subquery()
+    rows = work.session.execute(select(found).where(found.c.first == 1))
+    return {row.case_id: _Work(row.count, row.due_on, row.due_why, row.due_term) for row in rows}
 
 
 def current_phases(work: Work, ids: Sequence[int]) -> Mapping[int, str]:
@@ -109,7 +114,7 @@ def _row(row: Any, tasks: Mapping[int, _Work], phases: Mapping[int, str]) -> Cas
     case = row.Case
     level = "bestuurlijk" if row.administrative else "ambtelijk" if row.official else None
     code = status.shown_status(case.status, level, row.stalled)
-    open_work = tasks.get(case.id, _Work(0, None))
+    open_work = tasks.get(case.id, _Work(0))
     return CaseRow(
         number=case.number,
         status=code,
@@ -121,6 +126,8 @@ def _row(row: Any, tasks: Mapping[int, _Work], phases: Mapping[int, str]) -> Cas
         phase=label("fase", phases.get(case.id)) or None,
         process_director=row.director,
         opened_on=case.opened_on,
-        next_due_on=open_work.next_due_on,
+        next_due_on=open_work.due_on,
+        next_due_why=open_work.due_why,
+        next_due_term=open_work.due_term,
         open_tasks=open_work.count,
     )

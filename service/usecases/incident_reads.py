@@ -35,7 +35,7 @@ def get_incident(work: Work, incident_id: int) -> IncidentDetail:
         return IncidentDetail(row, False, "", None, None, None)
     task = work.session.get(Task, incident.task_id) if incident.task_id else None
     kept = kept_answers(work, task.id) if task is not None else None
-    tokens, variables = _inside(work, incident, row) if row.open else ([], [])
+    tokens, variables = inside(work, incident, row) if row.open else ([], [])
     return IncidentDetail(
         row=row,
         may_operate=True,
@@ -71,7 +71,8 @@ def _ending(work: Work, incident: Incident) -> str | None:
     return f"{name_of(work, instance)} stopt, met zijn open taken en termijnen."
 
 
-def _inside(work: Work, incident: Incident, row: IncidentRow) -> tuple[list[TokenView], list[VariableView]]:
+def inside(work: Work, incident: Incident, row: IncidentRow) -> tuple[list[TokenView], list[VariableView]]:
+    """Where its process stands and what that knows; empty when it does not run or cannot be read."""
     instance = work.session.get(ProcessInstance, incident.instance_id) if incident.instance_id else None
     if instance is None or instance.status != "running":
         return [], []

@@ -1,14 +1,12 @@
 """What an operator can do about an incident; every act is a line in the history of the case, with its reason."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
 
-from service.domain.actors import Actor
 from service.domain.deadlines import local_date
-from service.domain.errors import Conflict, DomainError, FieldError, InvalidInput
+from service.domain.errors import Conflict, FieldError, InvalidInput
 from service.domain.incident import ACTION, ROLE, TERM
 from service.models import Account, Case, Draft, Incident, ProcessInstance, Task
 from service.usecases import instances, tasks
@@ -19,17 +17,9 @@ from service.usecases.incidents import get_operable
 from service.usecases.notifications import notify_new_task
 from service.usecases.shapes import IncidentRow
 from service.usecases.steps import Step, write_event
-from service.usecases.work import Work, WorkFactory
+from service.usecases.work import Work
 
 CHANNEL = "herstel van een storing"
-
-
-@dataclass(frozen=True)
-class BulkReport:
-    """What came of doing the same with many incidents; `refusals` are Dutch, one for each that did not go."""
-
-    done: int
-    refusals: Sequence[str]
 
 
 def take_on(work: Work, incident_id: int) -> None:
@@ -75,6 +65,8 @@ def retry_term_with(work: Work, incident_id: int, values: Mapping[str, str], rea
     incident, row = _open(work, incident_id)
     ensure_taken_on(row)
     _ensure_reason(reason)
+    if row.kind != TERM:
+        raise Conflict("Bij deze storing horen geen gegevens van het proces. Verbeter de antwoorden bij de taak.")
     instance, runner = _running(work, incident), work.services.runner
     process_key = row.process_key or instance.process_key
     known = runner.variables(instances.snapshot_of(instance), process_key, Step(work, instance, _nothing))
@@ -132,19 +124,6 @@ def settle(work: Work, incident_id: int, reason: str) -> None:
     _ensure_reason(reason)
     _log(work, incident, f"De storing bij «{row.element_name}» is afgehandeld. {reason.strip()}")
     _close(work, incident, "afgehandeld", reason)
-
-
-def in_bulk(factory: WorkFactory, actor: Actor, ids: Sequence[int], act: Callable[[Work, int], None]) -> BulkReport:
-    """Do the same with each of these incidents, each in a transaction of its own; one refusal stops no other."""
-    refusals = []
-    for incident_id in ids:
-        try:
-            with factory.write(actor) as work:
-                act(work, incident_id)
-        except DomainError as refused:
-            details = " ".join([refused.message, *(error.message for error in refused.fields)])
-            refusals.append(f"Storing {incident_id}: {details}")
-    return BulkReport(len(ids) - len(refusals), refusals)
 
 
 def kept_answers(work: Work, task_id: int) -> tuple[Draft, str] | None:

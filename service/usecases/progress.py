@@ -87,6 +87,9 @@ def _term(work: Work, row: TaskRow, team_id: int | None, director: str | None, t
         since_on=row.opened_at.date(),
         due_on=row.due_on,
         days_left=row.days_left,
+        due_why=row.due_why,
+        due_term=row.due_term,
+        region=row.region,
         paused_until=row.paused_until,
         emergency=row.emergency,
         escalated=row.escalated,
@@ -161,6 +164,7 @@ def _escalation(
     level = _LEVELS.get(found.status)
     asked = [task for task in tasks if task.role == level] or tasks
     due_on = asked[0].due_on if asked else None
+    why, term = (asked[0].due_why, asked[0].due_term) if asked else (None, None)
     own = (task.id for task in tasks if may_complete(work.actor, _facts(task, case)))
     return ProgressRow(
         kind="escalatie",
@@ -175,6 +179,8 @@ def _escalation(
         since_on=found.started_on,
         due_on=due_on,
         days_left=(due_on - work.today) // timedelta(days=1) if due_on else None,
+        due_why=why,
+        due_term=term,
         emergency=bool(case and case.emergency),
         escalated=True,
         escalation_key=found.key,

@@ -1,7 +1,7 @@
 """The unit of work: one transaction, one actor, one instant."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from service.db import Database, was_overtaken
 from service.domain.actors import SYSTEM, Actor
 from service.domain.errors import Overtaken, StepFailed
-from service.engine import Library, Runner
+from service.engine import EngineError, Library, Runner
 from service.models import Case, Draft, Event, Incident, Notification, ProcessInstance, Submission, Task
 from service.ports import Clock, HandlerTable
 from service.settings import RegionSettings, Settings
@@ -143,7 +143,7 @@ def record_broken(work: Work, broken: BrokenStep) -> None:
     )
     incident = known.first() if broken.instance_id is not None else None
     if incident is None:
-        incident = _incident(broken, now, session, actor)
+        incident = _incident(work, broken)
         if incident.task_id is not None:
             session.get_one(Task, incident.task_id).has_incident = True
         session.add_all([incident, _event(incident, incident.message, now, actor)])
@@ -158,26 +158,38 @@ def record_broken(work: Work, broken: BrokenStep) -> None:
     _keep_answers(broken, incident, now, session, actor)
 
 
-def _incident(broken: BrokenStep, now: datetime, session: Session, actor: Actor) -> Incident:
+def _incident(work: Work, broken: BrokenStep) -> Incident:
     def kept(model: type[Case | ProcessInstance | Task], key: int | None) -> int | None:
-        return key if key is not None and session.get(model, key) is not None else None
+        return key if key is not None and work.session.get(model, key) is not None else None
 
-    what = f"De stap bij «{broken.element_id}»" if broken.element_id else "Een stap"
+    name = _name_of(work, broken)
+    what = f"De stap «{name}»" if name else "Een stap"
     return Incident(
-        at=now,
-        last_at=now,
+        at=work.now,
+        last_at=work.now,
         case_id=kept(Case, broken.case_id),
         instance_id=kept(ProcessInstance, broken.instance_id),
         task_id=kept(Task, broken.task_id),
         process_key=broken.process_key,
         element_id=broken.element_id,
         handler=broken.handler,
-        actor_id=actor.account_id,
+        actor_id=work.actor.account_id,
         message=broken.cause.sentence
         if isinstance(broken.cause, ToldFailure)
         else f"{what} is niet gelukt en teruggedraaid. De zaak staat waar hij stond.",
         cause=str(broken),
     )
+
+
+def _name_of(work: Work, broken: BrokenStep) -> str:
+    """What the diagram calls the element; the history of a case is read by people who never see an id."""
+    instance = work.session.get(ProcessInstance, broken.instance_id) if broken.instance_id else None
+    if instance is None or not broken.element_id:
+        return broken.element_id or ""
+    with suppress(EngineError, KeyError):
+        model = work.services.library.get(instance.release_id).processes
+        return model[broken.process_key or instance.process_key].nodes[broken.element_id].name or broken.element_id
+    return broken.element_id
 
 
 def _event(incident: Incident, text: str, now: datetime, actor: Actor) -> Event:

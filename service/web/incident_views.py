@@ -12,6 +12,7 @@ from service.domain.incident import KINDS
 from service.domain.permissions import may_operate
 from service.forms import field_states
 from service.usecases import incident_repairs as repairs
+from service.usecases.incident_bulk import ACTS, BulkAct, choices, in_bulk
 from service.usecases.incident_reads import get_answers, get_incident
 from service.usecases.incidents import page_of_incidents
 from service.usecases.shapes import IncidentFilter
@@ -53,7 +54,7 @@ def incidents() -> str:
         found = page_of_incidents(work, wanted)
         return page(
             work, "incidenten.html", found=found, filter=wanted, asked=asked, states=_STATES, kinds=KINDS,
-            operates=may_operate(actor()),
+            operates=may_operate(actor()), acts=ACTS, offered=choices(work, found.rows),
         )  # fmt: skip
 
 
@@ -67,23 +68,18 @@ def incident(incident_id: int) -> str:
 @pages.post("/incidenten/samen")
 @login_required
 def act_on_many() -> Response:
-    """Retry or settle every incident that was ticked."""
+    """Do the same with every incident that was ticked."""
     ids = [int(number) for number in request.form.getlist("storing") if number.isdigit()]
     if not ids:
         flash("Kies eerst een of meer storingen.", "fout")
         return redirect("/incidenten")
-    report = repairs.in_bulk(factory(), actor(), ids, _bulk_act(_field("doen"), _field("reden")))
+    wanted = BulkAct(_field("doen"), _field("reden"), _field("doel"), _field("gegeven"), _field("waarde"))
+    report = in_bulk(factory(), actor(), ids, wanted)
     if report.done:
         flash(f"Gedaan bij {report.done} van {len(ids)} storingen.", "ok")
     for refusal in report.refusals[:10]:
         flash(refusal, "fout")
     return redirect("/incidenten")
-
-
-def _bulk_act(what: str, reason: str) -> Callable[[Work, int], None]:
-    if what == "afhandelen":
-        return lambda work, incident_id: repairs.settle(work, incident_id, reason)
-    return repairs.retry
 
 
 def _do(incident_id: int, done: str, act: Callable[[Work], object]) -> Response:

@@ -2,6 +2,9 @@
 
 import pytest
 
+from service.usecases.incident_bulk import ACTS
+from service.usecases.incidents import record_incident
+from service.usecases.ticking import tick
 from tests.api.client import Door
 from tests.incidents.sabotage import Sabotage
 from tests.story.answers import DIRECTION
@@ -91,6 +94,38 @@ def test_many_are_settled_from_the_list(sabotage: Sabotage) -> None:
     assert "Kies eerst" in desk.found("/incidenten")
     desk.post("/incidenten/samen", {"storing": str(incident), "doen": "afhandelen", "reden": "Gebeld."})
     assert "Gedaan bij 1 van 1" in desk.found("/incidenten")
+
+
+def test_many_of_one_process_are_looked_at_corrected_moved_and_ended(world: World) -> None:
+    sabotage = Sabotage(world, "overdragen")
+    desk = Building(world).desk(OPERATOR)
+
+    def samen(what: str, **more: str) -> str:
+        desk.post("/incidenten/samen", {"storing": ["99999", str(incident)], "doen": what, **more})
+        return desk.found("/incidenten")
+
+    stands_in = sabotage.task().instance_id
+    record_incident(world.services, "Een proces kon niet verder.", "told by hand", instance_id=stands_in)
+    incident = sabotage.incidents()[0].id
+    page = desk.found("/incidenten")
+    assert [code for code in ACTS if f'value="{code}"' not in page] == []
+    assert "Schrijf op waarom" in samen("verplaatsen", doel="beoordelen")
+    assert "kan niet vanzelf naar die taak" in samen("verplaatsen", doel="bestaat_niet", reden="Verder daar.")
+    assert "Gedaan bij 1 van 2" in samen("verplaatsen", doel="beoordelen", reden="De uitkomst was verkeerd.")
+    assert (sabotage.open(), sabotage.incidents()) == (["beoordelen"], [])
+    incident = sabotage.fail_term().id
+    assert "Neem de storing eerst op u" in samen("verbeteren", gegeven="spoed", waarde="ja", reden="Fout gezet.")
+    assert "Gedaan bij 1 van 2" in samen("bekijken")
+    assert "Gedaan bij 1 van 2" in samen("verbeteren", gegeven="spoed", waarde="ja", reden="Fout gezet.")
+    tick(world.factory)
+    record_incident(world.services, "Een proces kon niet verder.", "told again", instance_id=stands_in)
+    incident = sabotage.incidents()[0].id
+    assert "Gedaan bij 1 van 2" in samen("beeindigen", reden="Dubbel aangemeld.")
+    assert sabotage.open() == []
+    reasons = [line for line in sabotage.history() if "Reden:" in line]
+    assert len(reasons) == 3
+    assert "«Voorzitter en manager melden»" in " ".join(sabotage.history()), "a name, no id"
+    assert desk.post("/incidenten/samen", {"storing": "1", "doen": "weggooien"}).status_code == 400
 
 
 def test_who_reads_along_gets_no_buttons_and_others_no_page(sabotage: Sabotage) -> None:

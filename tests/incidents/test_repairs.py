@@ -7,6 +7,7 @@ from service.models import Case, Episode, Incident, ProcessInstance, Submission
 from service.usecases import incident_repairs as repairs
 from service.usecases import task_reads, tasks
 from service.usecases.case_reads import get_case, get_tasks
+from service.usecases.incident_bulk import BulkAct, in_bulk
 from service.usecases.incident_reads import get_answers, get_incident
 from service.usecases.incidents import list_incidents, page_of_incidents, record_incident
 from service.usecases.shapes import IncidentFilter
@@ -186,7 +187,7 @@ def test_what_was_dealt_with_is_not_done_twice(sabotage: Sabotage) -> None:
 def test_many_at_once_and_one_refusal_stops_no_other(sabotage: Sabotage) -> None:
     incident = sabotage.fail(**DIRECTION)
     operator = sabotage.world.actor(OPERATOR)
-    report = repairs.in_bulk(sabotage.factory, operator, [99_999, incident], repairs.retry)
+    report = in_bulk(sabotage.factory, operator, [99_999, incident, incident], BulkAct("opnieuw"))
     assert (report.done, len(report.refusals)) == (1, 1)
     assert "99999" in report.refusals[0]
     assert sabotage.incidents() == []

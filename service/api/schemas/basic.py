@@ -32,6 +32,15 @@ class EventSchema(Wire):
     rule_code = Text(data_key="regelCode", allow_none=True)
 
 
+class DueSchema(Wire):
+    """Why something is due on its day."""
+
+    due_why = Text(data_key="vervaltUitleg", allow_none=True, metadata={"description": "Waarom het die dag vervalt"})
+    due_term = Text(
+        data_key="termijn", allow_none=True, metadata={"description": "Code van de termijn, zie /termijnen"}
+    )
+
+
 class PageQuery(Wire):
     """Which page of a list."""
 

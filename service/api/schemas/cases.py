@@ -30,6 +30,8 @@ class CaseRowSchema(Wire):
     process_director = Text(data_key="procesregisseur", allow_none=True)
     opened_on = Day(data_key="geopendOp", required=True)
     next_due_on = Day(data_key="eerstVervalt", allow_none=True)
+    next_due_why = Text(data_key="eerstVervaltUitleg", allow_none=True)
+    next_due_term = Text(data_key="eersteTermijn", allow_none=True)
     open_tasks = Whole(data_key="openTaken", required=True)
 
 

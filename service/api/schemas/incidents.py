@@ -3,6 +3,7 @@
 from service.api.fields import Instant, One, Open, Rows, Text, Whole, Wire, YesNo, at_most, filled, one_of
 from service.api.schemas.basic import ChoiceSchema, PageQuery
 from service.domain.incident import KINDS
+from service.usecases.incident_bulk import ACTS
 
 _REASON = [filled(), at_most(2000)]
 
@@ -121,12 +122,15 @@ class CorrectedBody(Wire):
 
 
 class BulkBody(Wire):
-    """The same for many; a reason for settling."""
+    """The same for many; with a reason when something changes, and to where or which value when that is asked."""
 
     name = "IncidentenSamen"
     ids = Rows(Whole(), data_key="incidenten", required=True)
-    action = Text(data_key="actie", required=True, validate=one_of("opnieuw", "afhandelen"))
+    what = Text(data_key="actie", required=True, validate=one_of(*ACTS))
     reason = Text(data_key="reden", load_default="", validate=at_most(2000))
+    target = Text(data_key="doel", load_default="", metadata={"description": "Bij verplaatsen: id van de taak"})
+    name_ = Text(attribute="name", data_key="gegeven", load_default="", metadata={"description": "Bij verbeteren"})
+    value = Text(data_key="waarde", load_default="", metadata={"description": "Bij verbeteren: de nieuwe waarde"})
 
 
 class BulkSchema(Wire):

@@ -1,6 +1,7 @@
 """Plans, escalations and stalls on the wire."""
 
 from service.api.fields import Day, Rows, Text, Whole, Wire, YesNo, at_most, filled
+from service.api.schemas.basic import DueSchema
 
 
 class PlanTaskSchema(Wire):
@@ -71,7 +72,7 @@ class PlanListSchema(Wire):
     rows = Rows(PlanSchema, data_key="resultaten", required=True)
 
 
-class EscalationSchema(Wire):
+class EscalationSchema(DueSchema):
     """A decision question with its term."""
 
     name = "Escalatie"
@@ -90,8 +91,6 @@ class EscalationSchema(Wire):
     owner = Text(data_key="houder", allow_none=True)
     opened_on = Day(data_key="geopendOp", allow_none=True)
     due_on = Day(data_key="vervaltOp", allow_none=True)
-    due_why = Text(data_key="vervaltUitleg", allow_none=True)
-    due_term = Text(data_key="termijn", allow_none=True)
     decision_label = Text(data_key="besluit", allow_none=True)
     motivation = Text(data_key="motivering", allow_none=True)
     executor = Text(data_key="uitvoeringDoor", allow_none=True)

@@ -15,6 +15,7 @@ from service.api.fields import (
     filled,
     one_of,
 )
+from service.api.schemas.basic import DueSchema
 from service.usecases.progress import MAX_LIMIT
 from service.usecases.questions import MAX_TEXT
 from service.usecases.shapes.progress import LISTS
@@ -52,7 +53,7 @@ class CountsSchema(Wire):
     geescaleerd = Whole(dump_default=0)
 
 
-class ProgressRowSchema(Wire):
+class ProgressRowSchema(DueSchema):
     """A term, a stall or an escalation; no case content."""
 
     name = "Voortgangsregel"
@@ -143,7 +144,7 @@ class AskedSchema(Wire):
     id = Whole(required=True)
 
 
-class FollowedTaskSchema(Wire):
+class FollowedTaskSchema(DueSchema):
     """An open task of a case."""
 
     name = "GevolgdeTaak"

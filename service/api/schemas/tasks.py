@@ -18,7 +18,7 @@ from service.api.fields import (
     filled,
     one_of,
 )
-from service.api.schemas.basic import ChoiceSchema, PageQuery
+from service.api.schemas.basic import ChoiceSchema, DueSchema, PageQuery
 from service.api.schemas.summaries import CaseSummarySchema
 
 SCOPES, MOMENTS = ("mijn", "team", "alles"), ("nu", "gepland")
@@ -49,7 +49,7 @@ class TaskQuery(PageQuery):
     case_number = Text(data_key="zaaknummer", load_default="", metadata={"description": "Deel van het zaaknummer"})
 
 
-class TaskSchema(Wire):
+class TaskSchema(DueSchema):
     """One line of the worklist; no case content."""
 
     name = "Taak"
@@ -65,12 +65,6 @@ class TaskSchema(Wire):
     team = Text(allow_none=True)
     phase = Text(data_key="stap", allow_none=True)
     due_on = Day(data_key="vervaltOp", required=True)
-    due_why = Text(
-        data_key="vervaltUitleg", allow_none=True, metadata={"description": "Waarom de taak die dag vervalt"}
-    )
-    due_term = Text(
-        data_key="termijn", allow_none=True, metadata={"description": "Code van de termijn, zie /termijnen"}
-    )
     startable_on = Day(data_key="beginOp", required=True)
     paused_until = Day(data_key="gepauzeerdTot", allow_none=True)
     days_left = Whole(data_key="dagenOver", required=True)

@@ -24,6 +24,8 @@ class CaseRow:
     process_director: str | None
     opened_on: date
     next_due_on: date | None
+    next_due_why: str | None
+    next_due_term: str | None
     open_tasks: int
 
 

@@ -39,6 +39,9 @@ class ProgressRow:
     since_on: date
     due_on: date | None
     days_left: int | None
+    due_why: str | None = None
+    due_term: str | None = None
+    region: str = ""
     paused_until: date | None = None
     emergency: bool = False
     escalated: bool = False
