@@ -8,7 +8,7 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from service.usecases.mails import deliver
-from service.usecases.missing_owners import report_missing_owners
+from service.usecases.mandates import look_after_decisions
 from service.usecases.reconcile import reconcile
 from service.usecases.ticking import fire_due
 from service.usecases.ways import migration_work
@@ -103,10 +103,10 @@ def run_migrations(factory: WorkFactory, stopping: Callable[[], bool] = lambda: 
 
 
 def run_owners(factory: WorkFactory) -> None:
-    """Look for municipalities without an escalation owner, unless another process is doing so."""
+    """Look for decisions and municipalities without an owner, unless another process is doing so."""
     try:
         with factory.services.database.alone("owners") as mine:
-            missing = report_missing_owners(factory) if mine else 0
+            missing = look_after_decisions(factory) if mine else 0
     except Exception:
         log.exception("owners_failed")
         return

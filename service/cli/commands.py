@@ -11,6 +11,7 @@ from service.domain.deadlines import AMSTERDAM, dutch_date
 from service.usecases import clocks
 from service.usecases.accounts import create_token, get_account_id
 from service.usecases.consistency import find_faults
+from service.usecases.mandates import look_after_decisions
 from service.usecases.reconcile import reconcile
 from service.usecases.ticking import TickReport, tick
 from service.usecases.ways import migration_work
@@ -23,6 +24,7 @@ MAX_LINES = 200
 def tick_once(options: argparse.Namespace) -> int:
     factory = WorkFactory(open_services(options))
     _print_report(tick(factory))
+    look_after_decisions(factory)
     if moved := migration_work.run(factory):
         print(f"{moved} zaken behandeld die wachtten om te worden overgezet of teruggezet.")
     return 0

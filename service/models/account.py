@@ -41,6 +41,7 @@ class RoleGrant(Base):
     expertise: Mapped[list[str]] = mapped_column(default=list)
     valid_from: Mapped[date | None]
     valid_until: Mapped[date | None]
+    looked_on: Mapped[date | None]  # the day on which its beginning or its end was last noticed
     account: Mapped[Account] = relationship(back_populates="grants", foreign_keys=[account_id])
 
 

@@ -17,7 +17,11 @@ class Question(Base):
     __table_args__ = (
         Index("ix_question_open", "asked_to_id", "id", sqlite_where=_UNANSWERED, postgresql_where=_UNANSWERED),
         Index("ix_question_asked_by", "asked_by_id", "id"),
-    )
+        Index(
+            "ix_question_look", "look_at",
+            sqlite_where=text("look_at IS NOT NULL"), postgresql_where=text("look_at IS NOT NULL"),
+        ),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
@@ -27,6 +31,7 @@ class Question(Base):
     asked_at: Mapped[datetime]
     text: Mapped[str]
     answer_by: Mapped[date]
+    look_at: Mapped[datetime | None]  # when the clock reminds of it next; None: answered, or everybody knows
     answered_at: Mapped[datetime | None]
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     answer: Mapped[str | None]

@@ -20,7 +20,7 @@ from service.models import (
 from service.usecases.holders import NOBODY, Assignment, absences, find_deputy, find_stand_in, holders, valid_on
 from service.usecases.work import Work
 
-__all__ = ["NOBODY", "Assignment", "Place", "find_candidates", "holders", "resolve", "valid_on"]
+__all__ = ["DECIDING", "NOBODY", "Assignment", "Place", "find_candidates", "holders", "resolve", "valid_on"]
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,7 @@ _RULES: dict[str, Callable[[Work, Place], Assignment]] = {
 
 def find_candidates(work: Work, task: Task, case: Case | None) -> list[Account]:
     """Who may be given this task: the holders of the lane's role here, and for the team's own lanes its staff."""
-    roles = _CANDIDATES.get(task.role, STAFF)
+    roles = DECIDING.get(task.role, STAFF)
     conditions = [RoleGrant.team_id == task.team_id, RoleGrant.region_id == task.region_id]
     if case is not None:
         conditions.append(RoleGrant.municipality_id == case.municipality_id)
@@ -192,7 +192,7 @@ def find_candidates(work: Work, task: Task, case: Case | None) -> list[Account]:
 
 
 # Decisions of municipality and administration stay with those who hold the role; the team cannot take them over.
-_CANDIDATES: dict[str, tuple[str, ...]] = {
+DECIDING: dict[str, tuple[str, ...]] = {
     "ambtelijk": ("ambtelijk_escalatiehouder",),
     "bestuurlijk": ("bestuurlijk_escalatiehouder",),
     "gemeente_inkoop": ("inkoop", "ambtelijk_escalatiehouder"),

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from service.domain.due_dates import agreed
 from service.domain.expressions import compile_expression
 from service.domain.incident import NO_HOLDER
+from service.domain.labels import label
 from service.engine import OpenTask, Outcome
 from service.models import Case, CaseStep, Commitment, Episode, Incident, ProcessInstance, Task
 from service.usecases.assignment import Assignment, resolve
@@ -68,7 +69,7 @@ def _open_task(work: Work, instance: ProcessInstance, opened: OpenTask, step: St
     work.session.flush()
     work.opened_tasks.append(task)
     if who.is_nobody:
-        _nobody(work, instance, task)
+        report_nobody(work, instance, task)
     elif who.account_id is not None and task.startable_on <= work.today:
         # A planned task is not yet work: its reminder says so in time.
         notify_new_task(work, task)
@@ -126,10 +127,11 @@ def _subject_text(work: Work, instance: ProcessInstance) -> str | None:
     return commitment.party if commitment else None
 
 
-def _nobody(work: Work, instance: ProcessInstance, task: Task) -> None:
+def report_nobody(work: Work, instance: ProcessInstance, task: Task) -> None:
     """Nobody fills this role: the task stays visible to the team, and the operator hears of it."""
     task.has_incident = True
-    text = f"Voor de taak «{task.name}» is niemand aangewezen in de rol {task.role}. Wijs iemand toe."
+    role = label("rol", task.role).lower()
+    text = f"Voor de taak «{task.name}» is niemand aangewezen in de rol {role}. Wijs iemand toe."
     work.session.add(
         Incident(
             at=work.now, last_at=work.now, case_id=instance.case_id, instance_id=instance.id, task_id=task.id,

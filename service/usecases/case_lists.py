@@ -98,7 +98,8 @@ def _has_status(wanted: str) -> ColumnElement[bool]:
 def _open_work(work: Work, ids: Sequence[int]) -> Mapping[int, _Work]:
     each = {"partition_by": Task.case_id}
     first = func.row_number().over(order_by=(Task.due_on, Task.id), **each).label("first")
-    query = select(Task.case_id, func.count().over(**each).label("count"), Task.due_on, Task.due_why, Task.due_term, first)
+    count = func.count().over(**each).label("count")
+    query = select(Task.case_id, count, Task.due_on, Task.due_why, Task.due_term, first)
     found = query.where(Task.case_id.in_(ids), Task.ended_at.is_(None)).subquery()
     rows = work.session.execute(select(found).where(found.c.first == 1))
     return {row.case_id: _Work(row.count, row.due_on, row.due_why, row.due_term) for row in rows}

@@ -9,9 +9,11 @@ from sqlalchemy import func, select
 from service.adapters.clock import MovableClock
 from service.db import Database
 from service.domain.actors import SYSTEM
+from service.domain.deadlines import local_date
 from service.domain.errors import DomainError
 from service.models import Case, ClockSetting, Event, RegistrationAttempt
 from service.ports import Clock
+from service.usecases.mandates import look_after_decisions
 from service.usecases.ticking import TickReport, next_due_at, tick
 from service.usecases.work import AMSTERDAM, Work, WorkFactory
 
@@ -94,6 +96,7 @@ def forward(factory: WorkFactory, amount: str) -> TickReport:
     The clock is set to each due instant in turn, so that whatever follows from it gets its real date.
     """
     clock, target = _movable(factory), read_moment(factory, amount)
+    began_on = local_date(clock.now())
     if target < clock.now():
         raise ClockCannotGoBack("De klok kan alleen vooruit. Geef een later moment.")
     played = TickReport()
@@ -107,6 +110,8 @@ def forward(factory: WorkFactory, amount: str) -> TickReport:
     if target > clock.now():
         clock.set(target)
     played.add(tick(factory))
+    if local_date(target) > began_on:
+        look_after_decisions(factory)  # what a worker does every hour
     return played
 
 

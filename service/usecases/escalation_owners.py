@@ -30,9 +30,7 @@ class OwnerMissing(ToldFailure):
         # What was read before the step was taken back is no longer there.
         case = work.session.get(Case, self._case_id) if self._case_id is not None else None
         place = Place(self._place.team_id, self._place.region_id, self._place.municipality_id, case)
-        about = About(case=case, subject=f"houder:{self.level}:{incident.id}")
-        for account_id in _receivers(work, place):
-            notify_account(work, account_id, "escalatiehouder_ontbreekt", about)
+        tell_missing(work, place, f"houder:{self.level}:{incident.id}")
 
 
 def get_owner(step: Step, level: str) -> Assignment:
@@ -51,6 +49,13 @@ def find_owner(work: Work, level: str, municipality: Municipality) -> Account | 
 
 
 OWNER_ROLES = {"ambtelijk": "ambtelijk_escalatiehouder", "bestuurlijk": "bestuurlijk_escalatiehouder"}
+
+
+def tell_missing(work: Work, place: Place, subject: str) -> None:
+    """Tell process director and chair that nobody decides here now; once for each subject."""
+    about = About(case=place.case, subject=subject)
+    for account_id in _receivers(work, place):
+        notify_account(work, account_id, "escalatiehouder_ontbreekt", about)
 
 
 def _receivers(work: Work, place: Place) -> list[int]:

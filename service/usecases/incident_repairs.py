@@ -14,7 +14,7 @@ from service.usecases.assignment import resolve as find_holder
 from service.usecases.endings import end_instance
 from service.usecases.incident_values import read_values
 from service.usecases.incidents import get_operable
-from service.usecases.notifications import notify_new_task
+from service.usecases.mandates import give
 from service.usecases.shapes import IncidentRow
 from service.usecases.steps import Step, write_event
 from service.usecases.work import Work
@@ -158,10 +158,7 @@ def _find_somebody(work: Work, incident: Incident, instance: ProcessInstance) ->
     who = find_holder(work, task.role, Step(work, instance, _nothing).place)
     if who.is_nobody:
         raise Conflict("Nog steeds vervult niemand deze rol. Laat de regiobeheerder eerst iemand aanwijzen.")
-    task.assignee_id, task.substitute_for_id = who.account_id, who.substitute_for_id
-    task.pool_role, task.pool_organisation_id = who.pool_role, who.pool_organisation_id
-    if who.account_id is not None:
-        notify_new_task(work, task)
+    give(work, task, who)
     _log(work, incident, f"Voor de taak «{task.name}» is nu iemand aangewezen.")
     _close(work, incident, "toegewezen", None)
 

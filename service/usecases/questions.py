@@ -11,6 +11,7 @@ from service.domain.permissions import DIRECTING, may_direct, may_watch
 from service.models import Account, Case, Question, Region, Task
 from service.usecases.assignment import Place, resolve
 from service.usecases.notifications import About, notify_account
+from service.usecases.question_reminders import watch
 from service.usecases.scoping import case_facts, get_visible_case
 from service.usecases.shapes import QuestionView
 from service.usecases.steps import write_event
@@ -48,6 +49,7 @@ def ask(work: Work, number: str, text: str, task_id: int | None = None) -> int:
         case_id=case.id, task_id=task.id if task else None, asked_by_id=work.actor.account_id, asked_to_id=asked_to,
         asked_at=work.now, text=text.strip(), answer_by=answer_due(work, case),
     )  # fmt: skip
+    watch(work, question, case)
     work.session.add(question)
     work.session.flush()
     about = f" over de taak «{task.name}»" if task else ""
@@ -68,6 +70,7 @@ def answer(work: Work, question_id: int, text: str) -> None:
     if question.answered_at is not None:
         raise Conflict("Deze vraag is al beantwoord.")
     _ensure_text("antwoord", text, "Schrijf het antwoord. Noem geen namen en geen inhoud van de zaak.")
+    question.look_at = None
     question.answer, question.answered_at, question.answered_by_id = text.strip(), work.now, work.actor.account_id
     asker = work.session.get_one(Account, question.asked_by_id).name
     line = f"{work.actor.name} antwoordt {asker}: «{question.answer}»"

@@ -8,7 +8,7 @@ from sqlalchemy import event, select
 
 from service.domain.errors import InvalidInput, NotAllowed, NotFound
 from service.models import Account, Case, Event, Notification, Question, Task
-from service.usecases import questions
+from service.usecases import clocks, questions
 from service.usecases.cases import change_process_director
 from service.usecases.progress import list_progress
 from service.usecases.progress_cases import get_follow_up
@@ -126,6 +126,30 @@ def test_a_question_is_answered_beside_the_process(escalated: Escalated) -> None
     assert "Lukt het voor december?" not in building.desk("u-amb-m2").found(f"/zaken/{number}")
     with world.factory.read() as work:
         assert len(work.session.scalars(select(Event).where(Event.kind == "vraag")).all()) == 2
+
+
+def test_a_question_without_an_answer_reminds_and_reaches_the_chair(escalated: Escalated) -> None:
+    building, number = escalated
+    world = building.world
+    with world.factory.write(world.actor("u-amb-m")) as work:
+        first, second = (questions.ask(work, number, text) for text in ("Lukt het?", "En de school?"))
+        due_on = work.session.get_one(Question, first).answer_by
+
+    def told(kind: str) -> list[int]:
+        with world.factory.read() as work:
+            return list(work.session.scalars(select(Notification.account_id).where(Notification.kind == kind)))
+
+    [director, _] = told("vraag_gesteld")
+    clocks.forward(world.factory, f"{due_on}T09:01")
+    assert told("vraag_herinnering") == [director, director]
+    with world.factory.write(world.actor("u-vz")) as work:
+        questions.answer(work, second, "Ja.")
+    clocks.forward(world.factory, "5wd")
+    manager, chair = (world.actor(who).account_id for who in ("u-amb-m", "u-vz"))
+    late = {kind: told(kind) for kind in ("vraag_te_laat", "vraag_zonder_antwoord", "vraag_nog_open")}
+    assert late == {"vraag_te_laat": [director], "vraag_zonder_antwoord": [chair], "vraag_nog_open": [manager]}
+    assert "niet op tijd beantwoord" in building.desk("u-vz").found(f"/zaken/{number}/tijdlijn")
+    assert told("vraag_herinnering") == [director, director], "once"
 
 
 def test_a_chair_steps_in_from_there(escalated: Escalated) -> None:

@@ -1,15 +1,17 @@
 """An escalation is never opened at nobody: the step fails, people are told, and it goes on when somebody is named."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from service.domain.actors import NOBODY, SYSTEM
+from service.domain.deadlines import local_date
 from service.domain.errors import Conflict, NotFound, StepFailed
-from service.models import Escalation, Municipality, Notification, Region, RoleGrant
+from service.models import Escalation, Municipality, Notification, Region, RoleGrant, Task
 from service.usecases import regions, registrations, tasks
 from service.usecases.incidents import list_incidents
+from service.usecases.mandates import look_after_decisions
 from service.usecases.missing_owners import report_missing_owners
 from service.usecases.shapes import IncidentFilter
 from tests.process.play import Play
@@ -37,22 +39,23 @@ def test_without_an_official_the_escalation_waits_people_are_told_and_it_goes_on
     play.forward("31wd")
     assert play.facts(Escalation) == [], "nothing half done: no escalation of nobody"
     with play.world.factory.read(SYSTEM) as work:
-        [incident] = list_incidents(work)
+        [incident, of_municipality] = list_incidents(work)
     assert "geen ambtelijke escalatiehouder" in incident.message
+    assert "De gemeente Lindervoort heeft nu geen" in of_municipality.message, "from the first day without"
     told = {play.world.actor(key).account_id for key in ("u-pr1", "u-vz")}
     assert {n.account_id for n in play.told("escalatiehouder_ontbreekt")} == told
     assert len(play.events("incident")) == 1
     play.forward("5h")
     assert len(play.told("escalatiehouder_ontbreekt")) == len(told), "told once"
     end_mandates(play.world, "ambtelijk_escalatiehouder", None)
-    play.forward("2h")
+    play.forward("1d")
     [escalation] = play.facts(Escalation)
     assert (escalation.status, escalation.official_owner_id) == (
         "open_ambtelijk", play.world.actor("u-amb-m").account_id,
     )  # fmt: skip
     with play.world.factory.read(SYSTEM) as work:
         assert list_incidents(work) == []
-        assert len(list_incidents(work, IncidentFilter(state="alles"))) == 1
+        assert len(list_incidents(work, IncidentFilter(state="alles"))) == 2
 
 
 def test_without_an_alderman_the_official_keeps_the_question(play: Play) -> None:
@@ -113,5 +116,43 @@ def test_a_mandate_that_ends_is_an_incident_before_any_escalation_gets_there(wor
     assert told == {world.actor(key).account_id for key in ("u-vz", "u-beheer-m")}
     end_mandates(world, "ambtelijk_escalatiehouder", None)
     assert report_missing_owners(world.factory) == 0
+    with world.factory.read(SYSTEM) as work:
+        assert list_incidents(work) == []
+
+
+def held(play: Play) -> Task:
+    """The decision of the official."""
+    return next(task for task in play.facts(Task) if task.element_id == "ambtelijk_besluiten")
+
+
+def test_a_decision_leaves_with_the_mandate_to_the_successor_or_to_people_who_hear_of_it(play: Play) -> None:
+    play.to_monitoring()
+    play.forward("31wd")
+    world = play.world
+    old, new = (world.actor(who).account_id for who in ("u-amb-m", "u-amb-m2"))
+    with world.database.write() as session:
+        grant = session.scalars(select(RoleGrant).filter_by(role="ambtelijk_escalatiehouder", account_id=old)).first()
+        assert grant is not None
+        here = {"role": "ambtelijk_escalatiehouder", "municipality_id": grant.municipality_id}
+        for each in session.scalars(select(RoleGrant).filter_by(**here)):
+            each.valid_until = local_date(world.clock.now())
+        session.add(RoleGrant(account_id=new, valid_from=local_date(world.clock.now()) + timedelta(days=1), **here))
+        session.commit()
+    play.forward("1d")
+    assert (held(play).assignee_id, play.facts(Escalation)[0].official_owner_id) == (new, new)
+    assert new in {one.account_id for one in play.told("taak_toegewezen")}
+    assert any("mandaat van H. Afdeling is voorbij" in text for text in play.events("taak_toegewezen"))
+    end_mandates(world, "ambtelijk_escalatiehouder", local_date(world.clock.now()))
+    play.forward("1d")
+    assert held(play).assignee_id is None
+    told = {world.actor(key).account_id for key in ("u-pr1", "u-vz")}
+    assert {one.account_id for one in play.told("escalatiehouder_ontbreekt")} == told
+    with world.factory.read(SYSTEM) as work:
+        messages = [one.message for one in list_incidents(work)]
+    assert sum("niemand aangewezen in de rol ambtelijk" in each for each in messages) == 1
+    assert sum("heeft nu geen ambtelijke" in each for each in messages) == 1
+    end_mandates(world, "ambtelijk_escalatiehouder", None)
+    assert look_after_decisions(world.factory) == 0, "what an hour brings when somebody was named by hand"
+    assert held(play).assignee_id == old
     with world.factory.read(SYSTEM) as work:
         assert list_incidents(work) == []
