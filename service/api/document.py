@@ -39,6 +39,7 @@ _IN_PATH = {
     "bestand": "De id van het proces of formulier",
     "overleg": "Het nummer van het overleg",
     "ronde": "Het nummer van de ronde",
+    "reeks": "Het nummer van de reeks overleggen",
 }
 _ERRORS = {400: "Invoer", 401: "Token", 403: "Recht", 404: "Vindplaats", 409: "Stand", 500: "Storing"}
 

@@ -103,6 +103,7 @@ class MeetingSlot(Base):
     capacity: Mapped[int]
     sequence: Mapped[int] = mapped_column(default=0)  # how often time or place changed: calendars ask for it
     changed_at: Mapped[datetime | None]
+    look_at: Mapped[datetime | None]  # when the clock looks whether there are cases; None: it did, or need not
     cancelled_at: Mapped[datetime | None]
     cancelled_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     cancel_reason: Mapped[str | None]

@@ -21,6 +21,7 @@ from service.models import (
     Participant,
     Task,
 )
+from service.usecases.meeting_series import config_of_team
 from service.usecases.meetings import COMES_BACK
 from service.usecases.references import taken_places
 from service.usecases.shapes import AgendaItem, AgendaView, Choice, InviteeView, SlotView
@@ -93,7 +94,19 @@ def get_agenda(work: Work, slot_id: int) -> AgendaView:
         others=_others(work, slot) if directs else (),
         may_direct=directs and slot.day >= work.today and slot.cancelled_at is None,
         past=slot.day < work.today,
+        without_cases=_without_cases(work, slot, taken),
     )
+
+
+def _without_cases(work: Work, slot: MeetingSlot, taken: int) -> str:
+    """What happens to a meeting to come that has nothing on its agenda (V80)."""
+    if taken or slot.cancelled_at is not None or slot.day < work.today:
+        return ""
+    config = config_of_team(work, slot.team_id)
+    if config.setting("meeting.empty_policy") != "annuleren":
+        return "Blijft de agenda leeg, dan gaat het overleg door voor de overige taken: leren en signaleren."
+    days = config.setting("meeting.empty_days")
+    return f"Is de agenda {days} werkdagen vooraf nog leeg, dan vervalt het overleg. Het team krijgt dan bericht."
 
 
 def _items(work: Work, slot: MeetingSlot) -> Sequence[AgendaItem]:

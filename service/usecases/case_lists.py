@@ -96,13 +96,12 @@ def _has_status(wanted: str) -> ColumnElement[bool]:
 
 
 def _open_work(work: Work, ids: Sequence[int]) -> Mapping[int, _Work]:
-    each = {"partition_by": Task.case_id}
-    first = func.row_number().over(order_by=(Task.due_on, Task.id), **each).label("first")
-    count = func.count().over(**each).label("count")
-    query = select(Task.case_id, count, Task.due_on, Task.due_why, Task.due_term, first)
+    first = func.row_number().over(partition_by=Task.case_id, order_by=(Task.due_on, Task.id)).label("first")
+    tasks = func.count().over(partition_by=Task.case_id).label("tasks")
+    query = select(Task.case_id, tasks, Task.due_on, Task.due_why, Task.due_term, first)
     found = query.where(Task.case_id.in_(ids), Task.ended_at.is_(None)).subquery()
     rows = work.session.execute(select(found).where(found.c.first == 1))
-    return {row.case_id: _Work(row.count, row.due_on, row.due_why, row.due_term) for row in rows}
+    return {row.case_id: _Work(row.tasks, row.due_on, row.due_why, row.due_term) for row in rows}
 
 
 def current_phases(work: Work, ids: Sequence[int]) -> Mapping[int, str]:

@@ -1,6 +1,7 @@
 """What the clock brings that belongs to people and not to a process.
 
-Mandates that begin or end, who stands in for whom, questions without an answer, and the daily overviews.
+Mandates that begin or end, who stands in for whom, questions without an answer, meetings without cases, and the daily
+overviews.
 """
 
 from datetime import datetime
@@ -8,16 +9,17 @@ from datetime import datetime
 import structlog
 from sqlalchemy import ColumnElement, or_
 
-from service.usecases import mandates, overviews, question_reminders, stand_ins
+from service.usecases import empty_meetings, mandates, overviews, question_reminders, stand_ins
 from service.usecases.incidents import record_incident
 from service.usecases.work import Work, WorkFactory
 
-_KINDS = (mandates, stand_ins, question_reminders, overviews)
+_KINDS = (mandates, stand_ins, question_reminders, empty_meetings, overviews)
 # Whose task it is and who is away is settled before anything is told.
 _RUNS = {
     "een mandaat": mandates.change_hands,
     "een waarneming": stand_ins.change_guard,
     "een vraag": question_reminders.look_at_questions,
+    "een overleg zonder zaken": empty_meetings.look_at_meetings,
     "een dagoverzicht": overviews.send_overviews,
 }
 log = structlog.get_logger(__name__)

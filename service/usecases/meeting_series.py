@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 
 from sqlalchemy import Select, func, select
 
@@ -79,15 +79,21 @@ def plan_series(work: Work, team_key: str, rhythm: Rhythm, occasion: Occasion) -
     )  # fmt: skip
     work.session.add(series)
     work.session.flush()
-    known = {slot.day: slot for slot in work.session.scalars(select(MeetingSlot).where(MeetingSlot.team_id == team.id))}
+    _plan_days(work, series, days, occasion)
+    return len(days)
+
+
+def _plan_days(work: Work, series: MeetingSeries, days: Sequence[date], occasion: Occasion) -> None:
+    here = select(MeetingSlot).where(MeetingSlot.team_id == series.team_id)
+    known, config = {slot.day: slot for slot in work.session.scalars(here)}, config_of_team(work, series.team_id)
     for day in days:
         slot = known.get(day)
         if slot is None:
-            slot = MeetingSlot(team_id=team.id, day=day, sequence=0, capacity=0)
+            slot = MeetingSlot(team_id=series.team_id, day=day, sequence=0, capacity=0)
             work.session.add(slot)
+            look_beforehand(work, slot, config)
         slot.series_id, slot.cancelled_at, slot.cancel_reason = series.id, None, None
         _set(work, slot, occasion)
-    return len(days)
 
 
 def end_series(work: Work, series_id: int) -> tuple[int, int]:
@@ -101,10 +107,10 @@ def end_series(work: Work, series_id: int) -> tuple[int, int]:
     )
     gone = stay = 0
     for slot in work.session.scalars(to_come):
-        if _cases(work, slot):
+        if count_cases(work, slot):
             stay += 1
         else:
-            _cancel(work, slot, "De reeks is gestopt.")
+            call_off(work, slot, "De reeks is gestopt.")
             gone += 1
     return gone, stay
 
@@ -113,7 +119,7 @@ def change_slot(work: Work, slot_id: int, occasion: Occasion) -> None:
     """Another time, place or room for one day; who was invited gets the invitation anew."""
     slot = get_directed_slot(work, slot_id)
     mistakes = slot_mistakes(occasion.starts_at, occasion.ends_at, occasion.place, occasion.capacity)
-    if occasion.capacity is not None and occasion.capacity < _cases(work, slot):
+    if occasion.capacity is not None and occasion.capacity < count_cases(work, slot):
         mistakes.append(FieldError("zaken", "Er staan al meer zaken op de agenda. Verplaats er eerst een."))
     if mistakes:
         raise InvalidInput(fields=mistakes)
@@ -131,9 +137,9 @@ def cancel_slot(work: Work, slot_id: int, reason: str) -> None:
     slot = get_directed_slot(work, slot_id)
     if not reason.strip():
         raise InvalidInput(fields=[FieldError("reden", "Schrijf op waarom het overleg niet doorgaat.")])
-    if _cases(work, slot):
+    if count_cases(work, slot):
         raise Conflict("Er staan zaken op de agenda. Verplaats die eerst naar een ander overleg.")
-    _cancel(work, slot, reason.strip())
+    call_off(work, slot, reason.strip())
 
 
 def get_directed_slot(work: Work, slot_id: int) -> MeetingSlot:
@@ -146,6 +152,12 @@ def get_directed_slot(work: Work, slot_id: int) -> MeetingSlot:
     if slot.cancelled_at is not None or slot.day < work.today:
         raise Conflict("Dit overleg is voorbij, of gaat niet door.")
     return slot
+
+
+def look_beforehand(work: Work, slot: MeetingSlot, config: RegionConfig) -> None:
+    """Let the clock look some working days before a meeting whether it has cases; of one that is near it is known."""
+    at = config.calendar.reminder_at(config.working_days(-int(config.setting("meeting.empty_days")), slot.day))
+    slot.look_at = at if at > work.now else None
 
 
 def config_of_team(work: Work, team_id: int) -> RegionConfig:
@@ -169,7 +181,8 @@ def _set(work: Work, slot: MeetingSlot, occasion: Occasion) -> None:
         slot.sequence, slot.changed_at = slot.sequence + 1, work.now
 
 
-def _cancel(work: Work, slot: MeetingSlot, reason: str) -> None:
+def call_off(work: Work, slot: MeetingSlot, reason: str) -> None:
+    """Call off a meeting that has no cases, whoever does so."""
     slot.cancelled_at, slot.cancelled_by_id, slot.cancel_reason = work.now, work.actor.account_id, reason
 
 
@@ -177,7 +190,8 @@ def _planned(slot: MeetingSlot) -> Select[Meeting]:
     return select(Meeting).where(Meeting.slot_id == slot.id, Meeting.cancelled_at.is_(None)).order_by(Meeting.id)
 
 
-def _cases(work: Work, slot: MeetingSlot) -> int:
+def count_cases(work: Work, slot: MeetingSlot) -> int:
+    """How many cases are on its agenda."""
     planned = _planned(slot).with_only_columns(func.count()).order_by(None)
     return work.session.scalar(planned) or 0
 

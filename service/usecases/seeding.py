@@ -27,6 +27,7 @@ from service.models import (
 )
 from service.models.base import Base
 from service.usecases.accounts import hash_password
+from service.usecases.meeting_series import look_beforehand
 from service.usecases.regions import activate_by_file
 from service.usecases.work import Work
 
@@ -108,6 +109,7 @@ def _seed_slots(work: Work, team: ExpertTeam, row: Mapping[str, Any]) -> None:
         if slot is None:
             slot = MeetingSlot(team_id=team.id, day=day, capacity=capacity)
             work.session.add(slot)
+            look_beforehand(work, slot, configs[0])
         if slot.series_id is None:
             slot.series_id, slot.starts_at, slot.ends_at = series.id, series.starts_at, series.ends_at
             slot.place = series.place

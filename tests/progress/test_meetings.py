@@ -8,10 +8,12 @@ from icalendar import Calendar
 from sqlalchemy import select
 
 from service.domain.errors import NotFound
-from service.models import Case, Meeting, MeetingGuest, MeetingSlot, OutboxMail
+from service.models import Case, Meeting, MeetingGuest, MeetingSlot, Notification, OutboxMail
 from service.usecases.agendas import find_next, get_agenda, list_meetings
 from service.usecases.cases import withdraw
+from service.usecases.clocks import forward
 from service.usecases.meetings import put_on_next_agenda
+from tests.api.client import Door
 from tests.progress.test_progress import Escalated
 from tests.web.desk import Building, text_of
 from tests.world import World
@@ -57,6 +59,31 @@ def test_a_team_plans_a_series_and_changes_one_day(building: Building) -> None:
     assert stopped.status_code == 302
     with world.factory.read(world.actor("u-sec-e")) as work:
         assert find_next(work, "team-eil") is None
+
+
+def test_a_meeting_without_cases_goes_on_or_is_called_off_as_the_region_answered(building: Building) -> None:
+    world, client = building.world, Door(building.world).as_("u-sec-e")
+    body = {**SERIES, "week": 2, "weekdag": 1, "van": "2026-10-01", "tot": "2026-12-31", "einde": "15:00"} | {
+        "zaken": 3
+    }
+    assert "begin" in str(client.post("/overleggen/reeksen", {**body, "begin": None}).get_json()["fouten"])
+    for _ in range(2):
+        assert client.post("/overleggen/reeksen", body, key="een").get_json() == {"overleggen": 3}
+    [one] = client.found("/overleggen/reeksen", team="team-eil")["resultaten"]
+    assert (one["omschrijving"], one["begin"]) == ("Elke maand op de tweede dinsdag", "13:00")
+    first, second, third = (slot["id"] for slot in client.found("/overleggen", team="team-eil")["resultaten"])
+    moved = client.post(f"/overleggen/{second}/wijziging", {"begin": "14:00", "einde": "16:00", "plaats": "Zaal"})
+    assert moved.get_json()["overleg"]["begin"] == "14:00"
+    assert "2 werkdagen vooraf" in building.desk("u-sec-e").found(f"/overleg/{first}")
+    forward(world.factory, "2026-10-09T07:29")
+    assert client.found(f"/overleggen/{first}")["overleg"]["gaatNietDoor"] is None
+    forward(world.factory, "2m")
+    assert client.found(f"/overleggen/{first}")["overleg"]["gaatNietDoor"] == "Er zijn geen zaken te bespreken."
+    with world.factory.read() as work:
+        told = {one.kind for one in work.session.scalars(select(Notification))}
+    assert told == {"overleg_vervalt", "overleg_zonder_zaken"}, "the other team goes on"
+    assert client.post(f"/overleggen/{third}/afzegging", {"reden": "Ziekte"}).get_json()["overleg"]["gaatNietDoor"]
+    assert client.post(f"/overleggen/reeksen/{one['id']}/stop").get_json() == {"vervallen": 1, "blijven": 0}
 
 
 def test_a_case_comes_back_on_one_agenda_and_comes_first(escalated: Escalated) -> None:

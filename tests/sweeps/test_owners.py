@@ -125,19 +125,27 @@ def held(play: Play) -> Task:
     return next(task for task in play.facts(Task) if task.element_id == "ambtelijk_besluiten")
 
 
-def test_a_decision_leaves_with_the_mandate_to_the_successor_or_to_people_who_hear_of_it(play: Play) -> None:
-    play.to_monitoring()
-    play.forward("31wd")
-    world = play.world
-    old, new = (world.actor(who).account_id for who in ("u-amb-m", "u-amb-m2"))
+def succeed(world: World, old: int, new: int) -> None:
+    """The mandates of the officials end today; those of one of them go to somebody else tomorrow."""
+    today = local_date(world.clock.now())
     with world.database.write() as session:
         grant = session.scalars(select(RoleGrant).filter_by(role="ambtelijk_escalatiehouder", account_id=old)).first()
         assert grant is not None
         here = {"role": "ambtelijk_escalatiehouder", "municipality_id": grant.municipality_id}
         for each in session.scalars(select(RoleGrant).filter_by(**here)):
-            each.valid_until = local_date(world.clock.now())
-        session.add(RoleGrant(account_id=new, valid_from=local_date(world.clock.now()) + timedelta(days=1), **here))
+            each.valid_until = today
+        session.add(RoleGrant(account_id=new, valid_from=today + timedelta(days=1), **here))
         session.commit()
+
+
+def test_a_decision_leaves_with_the_mandate_to_the_successor_or_to_people_who_hear_of_it(play: Play) -> None:
+    play.to_monitoring()
+    play.forward("31wd")
+    world = play.world
+    old, new = (world.actor(who).account_id for who in ("u-amb-m", "u-amb-m2"))
+    assert old is not None
+    assert new is not None
+    succeed(world, old, new)
     play.forward("1d")
     assert (held(play).assignee_id, play.facts(Escalation)[0].official_owner_id) == (new, new)
     assert new in {one.account_id for one in play.told("taak_toegewezen")}

@@ -2,7 +2,22 @@
 
 from marshmallow import fields
 
-from service.api.fields import MAX_WHOLE, Day, Instant, One, Rows, Text, Whole, Wire, YesNo, at_most, between, filled
+from service.api.fields import (
+    MAX_WHOLE,
+    Day,
+    Instant,
+    One,
+    Rows,
+    Text,
+    Whole,
+    Wire,
+    YesNo,
+    at_most,
+    between,
+    filled,
+    one_of,
+)
+from service.domain.meeting_days import LAST_WEEK, MAX_CASES, ON_HOLIDAY, RHYTHMS
 
 
 class Clock(fields.Time):
@@ -30,6 +45,82 @@ class SlotSchema(Wire):
     capacity = Whole(data_key="plaatsen", required=True)
     cancel_reason = Text(data_key="gaatNietDoor", required=True, allow_none=True)
     case_number = Text(data_key="zaaknummer", required=True, allow_none=True)
+
+
+class OccasionBody(Wire):
+    """Time, place and room of a meeting; without a number of cases the setting of the regions counts."""
+
+    name = "Moment"
+    starts_at = Clock(data_key="begin", load_default=None, allow_none=True, format="%H:%M")
+    ends_at = Clock(data_key="einde", load_default=None, allow_none=True, format="%H:%M")
+    place = Text(data_key="plaats", load_default="", validate=at_most(200))
+    capacity = Whole(data_key="zaken", load_default=None, allow_none=True, validate=between(1, MAX_CASES))
+
+
+class SeriesBody(OccasionBody):
+    """A series of meetings to plan."""
+
+    name = "NieuweReeks"
+    team = Text(required=True, validate=at_most(100), metadata={"description": "Sleutel van het team"})
+    rhythm = Text(data_key="ritme", required=True, validate=one_of(*RHYTHMS))
+    weekday = Whole(
+        data_key="weekdag",
+        required=True,
+        validate=between(0, 4),
+        metadata={"description": "0 (maandag) t/m 4 (vrijdag)"},
+    )
+    week_of_month = Whole(
+        data_key="week",
+        load_default=None,
+        allow_none=True,
+        validate=between(1, LAST_WEEK),
+        metadata={"description": "Bij maandelijks: 1 tot en met 4, of 5 voor de laatste"},
+    )
+    first_on = Day(data_key="van", required=True)
+    last_on = Day(data_key="tot", required=True)
+    on_holiday = Text(data_key="feestdag", load_default="eerder", validate=one_of(*ON_HOLIDAY))
+
+
+class SeriesSchema(Wire):
+    """A series that goes on."""
+
+    name = "Reeks"
+    id = Whole(required=True)
+    in_words = Text(data_key="omschrijving", required=True)
+    first_on = Day(data_key="van", required=True)
+    last_on = Day(data_key="tot", required=True)
+    starts_at = Clock(data_key="begin", required=True, format="%H:%M")
+    ends_at = Clock(data_key="einde", required=True, format="%H:%M")
+    place = Text(data_key="plaats", required=True)
+
+
+class SeriesListSchema(Wire):
+    """Series, the earliest first."""
+
+    name = "Reeksen"
+    rows = Rows(SeriesSchema, data_key="resultaten", required=True)
+
+
+class PlannedSchema(Wire):
+    """How many meetings were planned."""
+
+    name = "ReeksGepland"
+    days = Whole(data_key="overleggen", required=True)
+
+
+class StoppedSchema(Wire):
+    """What came of stopping a series."""
+
+    name = "ReeksGestopt"
+    gone = Whole(data_key="vervallen", required=True)
+    stay = Whole(data_key="blijven", required=True)
+
+
+class CancelBody(Wire):
+    """Why a meeting does not take place."""
+
+    name = "Afzegging"
+    reason = Text(data_key="reden", required=True, validate=[filled(), at_most(1000)])
 
 
 class SlotListSchema(Wire):

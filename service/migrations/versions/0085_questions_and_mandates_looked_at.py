@@ -24,8 +24,14 @@ def upgrade() -> None:
     with op.batch_alter_table('role_grant', schema=None) as batch_op:
         batch_op.add_column(sa.Column('looked_on', sa.Date(), nullable=True))
 
+    with op.batch_alter_table('meeting_slot', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('look_at', service.models.base.UtcDateTime(), nullable=True))
+
 
 def downgrade() -> None:
+    with op.batch_alter_table('meeting_slot', schema=None) as batch_op:
+        batch_op.drop_column('look_at')
+
     with op.batch_alter_table('role_grant', schema=None) as batch_op:
         batch_op.drop_column('looked_on')
 

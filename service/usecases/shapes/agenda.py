@@ -87,3 +87,4 @@ class AgendaView:
     others: Sequence[Choice]  # meetings with room, for a case that moves
     may_direct: bool
     past: bool
+    without_cases: str = ""  # what happens when nothing comes on the agenda; empty when that is no question
