@@ -1,14 +1,14 @@
 """Questions and mandates looked at
 
-Revision 0095, after 0090, made on 2026-11-23.
+Revision 0102, after 0095, made on 2026-11-23.
 """
 
 import sqlalchemy as sa
 from alembic import op
 import service.models.base
 
-revision: str = '0095'
-down_revision: str | None = '0090'
+revision: str = '0102'
+down_revision: str | None = '0095'
 branch_labels: str | None = None
 depends_on: str | None = None
 
