@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, redirect, request
@@ -17,7 +17,7 @@ from service.usecases.ways.trying import dry_run_reads, dry_runs
 from service.usecases.ways.trying.shapes import Startable
 from service.usecases.work import Work
 from service.web import posted
-from service.web.dates import typed_date
+from service.web.dates import AMSTERDAM, typed_date
 from service.web.errors import status_of
 from service.web.form_view import form_view
 from service.web.opening import actor, factory, page, reading
@@ -83,7 +83,7 @@ def new(key: str) -> str | Response:
             start = _start(work, key, request.args.get("proces", ""))
         except Conflict:
             return redirect(_address(key))  # that page says what stops it
-        return _begin_page(work, key, start, dict(start.answers or {}), Filled(typed_date(work.today)))
+        return _begin_page(work, key, start, dict(start.answers or {}), Filled(typed_date(work.today), "10:00"))
 
 
 def _address(key: str) -> str:
@@ -132,7 +132,7 @@ def begin(key: str) -> Response | str | tuple[str, int]:
             return _begin_page(work, key, start, posted.with_rows(raw, action), filled)
     try:
         answers = raw if start.form else None
-        number = dry_runs.begin(factory(), actor(), key, start.process_key, answers, _first_day(filled))
+        number = dry_runs.begin(factory(), actor(), key, start.process_key, answers, _first_moment(filled))
     except DomainError as refused:
         if status_of(refused) == 404:
             raise
@@ -141,11 +141,13 @@ def begin(key: str) -> Response | str | tuple[str, int]:
     return redirect(f"{_address(key)}/{number}")
 
 
-def _first_day(filled: Filled) -> date | None:
-    day = posted.typed_day(filled.dag)
-    if filled.dag.strip() and day is None:
-        raise InvalidInput(fields=[FieldError("dag", "Vul de dag in als dag-maand-jaar, bijvoorbeeld 24-12-2026.")])
-    return day
+def _first_moment(filled: Filled) -> datetime:
+    day, hour = posted.typed_day(filled.dag), posted.typed_time(filled.tijd)
+    wrong = [] if day else [FieldError("dag", "Vul de dag in als dag-maand-jaar, bijvoorbeeld 24-12-2026.")]
+    wrong += [] if hour else [FieldError("tijd", "Vul de tijd in als uren en minuten, bijvoorbeeld 9:30.")]
+    if day is None or hour is None:
+        raise InvalidInput("Zo kan de proef niet beginnen.", wrong)
+    return datetime.combine(day, hour, AMSTERDAM)
 
 
 @pages.post(f"{ADDRESS}/nieuw/velden")

@@ -6,14 +6,14 @@ from service.domain.actors import Actor
 from service.domain.errors import NotFound
 from service.usecases.ways.trying import dry_runs, runs
 from service.usecases.ways.trying.sandbox import RELEASE
-from service.usecases.work import AMSTERDAM, WorkFactory
+from service.usecases.work import WorkFactory
 
 
 def begin_again(factory: WorkFactory, actor: Actor, draft_key: str, number: int) -> int:
     """The same start, on what the draft is now; the earlier example stays. Gives the number of the new one."""
     start = runs.read(factory, actor, draft_key, number).steps[0]["stap"]
-    day = datetime.fromisoformat(start["begin"]).astimezone(AMSTERDAM).date()
-    return dry_runs.begin(factory, actor, draft_key, start["proces"], start["antwoorden"], day)
+    began = datetime.fromisoformat(start["begin"])
+    return dry_runs.begin(factory, actor, draft_key, start["proces"], start["antwoorden"], began)
 
 
 def get_drawing(factory: WorkFactory, actor: Actor, draft_key: str, number: int, process_key: str) -> bytes:

@@ -129,10 +129,8 @@ def _sample(name: str, kind: str, values: list[Any], box: Sandbox) -> Any:
 
 def start_alone(box: Sandbox, model: ProcessModel, answers: Mapping[str, Any] | None) -> dict[str, Any]:
     """Start a process on the prepared case, or a theme; gives the answers it started with."""
-    form, given = start_form(box, model), dict(answers) if answers is not None else start_sample(box, model)
+    given = start_sample(box, model) if answers is None else _clean(start_form(box, model), answers)
     with box.factory.read(SYSTEM) as work:
-        if form is not None:
-            validate(form, given, FormScope({}, {}))
         director = find_account(work, f"{PREFIX}procesregisseur")
         actor = get_actor(work, director) if director is not None else SYSTEM
     try:
@@ -144,6 +142,14 @@ def start_alone(box: Sandbox, model: ProcessModel, answers: Mapping[str, Any] | 
     except StepFailed as failed:
         raise acting.explained(failed) from failed
     return given
+
+
+def _clean(form: Form | None, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers as a process takes them: whoever typed them wrote a day as 24-12-2026, and left some out."""
+    if form is None:
+        return dict(answers)
+    left_out = {field.name: "" for field in form.fields if field.required is False}
+    return {**left_out, **validate(form, answers, FormScope({}, {}))}
 
 
 def _start_theme(work: Work, model: ProcessModel) -> None:

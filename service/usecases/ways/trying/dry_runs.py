@@ -27,17 +27,17 @@ def begin(
     draft_key: str,
     process: str | None = None,
     answers: Mapping[str, Any] | None = None,
-    start_on: date | None = None,
+    start_on: date | datetime | None = None,
 ) -> int:
     """Start an example on what the draft is now; gives its number within the draft.
 
     `process`: one process by itself, else the whole case. `answers` to the form it starts with, else an example's.
-    `start_on`: the day it starts, at ten in the morning; else the next working day.
+    `start_on`: the instant it starts, or the day, at ten in the morning; else the next working day.
     """
     with factory.read(actor) as work:
         ground = ground_of(work, draft_key)
         day = start_on or work.services.regions.for_region(ground.region.key).working_days(1, work.today)
-    now = datetime.combine(day, _MORNING, AMSTERDAM)
+    now = day if isinstance(day, datetime) else datetime.combine(day, _MORNING, AMSTERDAM)
     key = process or starting.OVERVIEW
     with begun(factory.services, ground, now, on_case=key != starting.OVERVIEW) as file:
         with opened(factory.services, file, now, ground.content_hash) as box:
