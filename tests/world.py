@@ -19,12 +19,14 @@ from service.adapters.clock import FrozenClock
 from service.db import Database
 from service.domain.actors import SYSTEM, Actor
 from service.engine import Library, Runner
+from service.engine.gate import Finding
 from service.engine.library import Release
 from service.models import Account, Base
 from service.settings import RegionSettings, Settings
 from service.usecases.accounts import find_account, get_actor
 from service.usecases.releases import load_releases, release_files
 from service.usecases.seeding import seed_regions
+from service.usecases.ways.draft_checks import Asked
 from service.usecases.work import AMSTERDAM, Services, Work, WorkFactory
 from tests.databases import Databases
 
@@ -63,6 +65,23 @@ def share_statements(database: Database) -> None:
         engine.dialect = dialect
         engine.update_execution_options(compiled_cache=compiled)
 
+
+_JUDGED: dict[str, tuple[Finding, ...]] = {}
+
+
+def share_judgements() -> None:
+    """Let every service of a test run use what the gate found before about the very same question."""
+    really = Asked.judge
+
+    def judge(asked: Asked) -> tuple[Finding, ...]:
+        if asked.question not in _JUDGED:
+            _JUDGED[asked.question] = really(asked)
+        return _JUDGED[asked.question]
+
+    setattr(Asked, "judge", judge)  # noqa: B010  # mypy takes no methods that are assigned to
+
+
+share_judgements()
 
 _KEPT: dict[Hashable, tuple[str, datetime, Any]] = {}  # what was kept, when it was then, what playing gave
 

@@ -8,6 +8,7 @@ from service.api import (
     case_actions,
     cases,
     diagram_checks,
+    drafts,
     escalations,
     incidents,
     meetings,
@@ -46,6 +47,7 @@ RESOURCES = (
     terms.resource,
     regions.resource,
     ways.resource,
+    drafts.resource,
     migrations.resource,
 )
 DESCRIPTION = f"{PREFIX}/openapi.json"

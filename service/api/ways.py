@@ -1,39 +1,19 @@
-"""/v1/werkwijzen and /v1/ontwerpen: ways of working, their differences and trail, drafts from begin to approval."""
+"""/v1/werkwijzen: ways of working, their files, differences and trail, how they end, and following national ones."""
 
-from collections.abc import Callable
 from typing import Any
 
-from flask import g
+from flask import Response
 
-from service.api.acting import once, reading, the_factory, writing
+from service.api.acting import once, reading, writing
 from service.api.document import Resource
+from service.api.schemas import way_files as files
 from service.api.schemas import ways as shapes
 from service.api.schemas.basic import PageQuery
-from service.usecases.ways import approvals, differences, draft_files, drafts, trail
-from service.usecases.ways.draft_checks import judge_draft
+from service.usecases.ways import differences, drafts, endings, exchange, following, trail
 from service.usecases.ways.release_reads import get_release_view
 from service.usecases.ways.versions import get_content, get_version
-from service.usecases.work import Work
 
-resource = Resource("werkwijzen", "Werkwijzen van regio’s en hun ontwerpen; zonder zaken")
-
-
-def _judge(key: str) -> None:
-    """Let example cases walk through a draft before anything is locked: that takes seconds, and is kept."""
-    judge_draft(the_factory(), g.actor, key)
-
-
-def _draft(key: str, act: Callable[[Work], object]) -> Any:
-    """Do something with a draft, once, and say how it stands."""
-
-    def acted() -> dict[str, Any]:
-        act(work)
-        return {"key": key}
-
-    with writing() as work:
-        once(work, acted)
-    with reading() as work:
-        return drafts.get_draft(work, key)
+resource = Resource("werkwijzen", "Werkwijzen van regio’s; zonder zaken")
 
 
 @resource.route("/werkwijzen")
@@ -55,11 +35,12 @@ def werkwijzen_logboek(query: dict[str, Any]) -> Any:
 
 
 @resource.route("/werkwijzen/<sleutel>")
-@resource.doc(summary="Een werkwijze")
-@resource.response(200, shapes.ReleaseSchema)
+@resource.doc(summary="Een werkwijze, met zijn bestanden en zijn geschiedenis")
+@resource.response(200, shapes.ReleaseDetailSchema)
 def werkwijze(sleutel: str) -> Any:
     with reading() as work:
-        return get_release_view(work, sleutel).row
+        found = get_release_view(work, sleutel)
+        return {**vars(found.row), **{name: value for name, value in vars(found).items() if name != "row"}}
 
 
 @resource.route("/werkwijzen/<sleutel>/verschillen")
@@ -80,72 +61,67 @@ def werkwijze_bestand(sleutel: str, soort: str, bestand: str) -> Any:
         return {"text": get_content(work, sleutel, soort, bestand).decode("utf-8", "replace")}
 
 
-@resource.route("/ontwerpen", methods=["POST"])
-@resource.idempotent
-@resource.doc(summary="Een ontwerp beginnen")
-@resource.arguments(shapes.StartBody)
-@resource.response(201, shapes.DraftSchema)
-def ontwerp_beginnen(body: dict[str, Any]) -> Any:
-    def start() -> dict[str, Any]:
-        return {"key": drafts.start_draft(work, body["region"], body["title"], body["base"])}
+@resource.route("/werkwijzen/<sleutel>/zip")
+@resource.doc(summary="De bestanden van een werkwijze of ontwerp als zip, zoals in de map bpmn")
+@resource.response(200, files.ZIP, content_type="application/zip")
+def werkwijze_zip(sleutel: str) -> Any:
+    with reading() as work:
+        name, data = exchange.export_version(work, sleutel)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(data, mimetype="application/zip", headers=headers)
+
+
+def _ended(key: str, act: Any) -> Any:
+    """End a release in some way, once, and say how it stands."""
+
+    def acted() -> dict[str, Any]:
+        act(work, key)
+        return {"key": key}
 
     with writing() as work:
-        made = once(work, start)
+        once(work, acted)
+    with reading() as work:
+        return get_release_view(work, key).row
+
+
+@resource.route("/werkwijzen/<sleutel>/stopzetting", methods=["POST"])
+@resource.idempotent
+@resource.doc(summary="Vanaf een dag geen nieuwe zaken meer op een werkwijze; wat erop loopt, loopt door")
+@resource.arguments(files.StopBody)
+@resource.response(200, shapes.ReleaseSchema)
+def werkwijze_stoppen(body: dict[str, Any], sleutel: str) -> Any:
+    return _ended(sleutel, lambda work, key: endings.stop_release(work, key, body["stops_on"]))
+
+
+@resource.route("/werkwijzen/<sleutel>/afvoer", methods=["POST"])
+@resource.idempotent
+@resource.doc(summary="Een werkwijze afvoeren waar niets meer op loopt; bekijken blijft mogelijk")
+@resource.response(200, shapes.ReleaseSchema)
+def werkwijze_afvoeren(sleutel: str) -> Any:
+    return _ended(sleutel, endings.retire_release)
+
+
+@resource.route("/werkwijzen/<sleutel>/overname")
+@resource.doc(summary="Wat een nieuwere werkwijze overnemen zou doen, en waar u moet kiezen; er verandert niets")
+@resource.arguments(files.FollowQuery, location="query")
+@resource.response(200, files.UpdateSchema)
+def overname_bekijken(query: dict[str, Any], sleutel: str) -> Any:
+    with reading() as work:
+        found = following.preview_update(work, sleutel, query["to"])
+        rows = [{**vars(one), "title": found.title(one)} for one in found.files]
+        return {"source": found.source.key, "target": found.target.key, "files": rows, "undecided": found.undecided}
+
+
+@resource.route("/werkwijzen/<sleutel>/overname", methods=["POST"])
+@resource.idempotent
+@resource.doc(summary="Een nieuwere werkwijze overnemen in een ontwerp; 400 zolang er nog iets te kiezen is")
+@resource.arguments(files.FollowBody)
+@resource.response(201, shapes.DraftSchema)
+def overnemen(body: dict[str, Any], sleutel: str) -> Any:
+    def take_over() -> dict[str, Any]:
+        return {"key": following.take_over(work, sleutel, body["to"], body["choices"])}
+
+    with writing() as work:
+        made = once(work, take_over)
     with reading() as work:
         return drafts.get_draft(work, made["key"])
-
-
-@resource.route("/ontwerpen/<sleutel>")
-@resource.doc(summary="Een ontwerp met zijn bestanden")
-@resource.response(200, shapes.DraftSchema)
-def ontwerp(sleutel: str) -> Any:
-    with reading() as work:
-        return drafts.get_draft(work, sleutel)
-
-
-@resource.route("/ontwerpen/<sleutel>/bestanden/<any(diagram, form):soort>/<bestand>", methods=["PUT"])
-@resource.doc(summary="Een bestand van een ontwerp bewaren; 409 als een ander het intussen bewaarde")
-@resource.arguments(shapes.SaveBody)
-@resource.response(200, shapes.SavedSchema)
-def ontwerp_bestand_bewaren(body: dict[str, Any], sleutel: str, soort: str, bestand: str) -> Any:
-    with writing() as work:
-        content = body["text"].encode()
-        return {"revision": draft_files.save_file(work, sleutel, soort, bestand, content, body["revision"])}
-
-
-@resource.route("/ontwerpen/<sleutel>/controle", methods=["POST"])
-@resource.doc(summary="Een ontwerp controleren")
-@resource.response(200, shapes.CheckedSchema)
-def ontwerp_controleren(sleutel: str) -> Any:
-    _judge(sleutel)
-    with writing() as work:
-        return {"findings": approvals.check(work, sleutel)}
-
-
-@resource.route("/ontwerpen/<sleutel>/indiening", methods=["POST"])
-@resource.idempotent
-@resource.doc(summary="Een ontwerp indienen voor goedkeuring")
-@resource.arguments(shapes.SubmitBody)
-@resource.response(200, shapes.DraftSchema)
-def ontwerp_indienen(body: dict[str, Any], sleutel: str) -> Any:
-    _judge(sleutel)
-    return _draft(sleutel, lambda work: approvals.submit(work, sleutel, body["change_note"], body["active_from"]))
-
-
-@resource.route("/ontwerpen/<sleutel>/terugzending", methods=["POST"])
-@resource.idempotent
-@resource.doc(summary="Een ontwerp niet goedkeuren, met de reden")
-@resource.arguments(shapes.BackBody)
-@resource.response(200, shapes.DraftSchema)
-def ontwerp_terugsturen(body: dict[str, Any], sleutel: str) -> Any:
-    return _draft(sleutel, lambda work: approvals.send_back(work, sleutel, body["reason"]))
-
-
-@resource.route("/ontwerpen/<sleutel>/goedkeuring", methods=["POST"])
-@resource.idempotent
-@resource.doc(summary="Een ontwerp van een ander goedkeuren: het wordt een werkwijze")
-@resource.arguments(shapes.ApproveBody)
-@resource.response(200, shapes.DraftSchema)
-def ontwerp_goedkeuren(body: dict[str, Any], sleutel: str) -> Any:
-    _judge(sleutel)
-    return _draft(sleutel, lambda work: approvals.approve(work, sleutel, body["active_from"]))

@@ -1,5 +1,6 @@
 """An integrator's view of the service: HTTP with a bearer token, nothing else."""
 
+from io import BytesIO
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -24,6 +25,15 @@ class ApiClient:
     def post(self, path: str, body: Any = None, key: str | None = None) -> TestResponse:
         headers = {**self.headers, **({"Idempotency-Key": key} if key else {})}
         return self.http.post(f"/v1{path}", json=body, headers=headers)
+
+    def put(self, path: str, body: Any) -> TestResponse:
+        return self.http.put(f"/v1{path}", json=body, headers=self.headers)
+
+    def delete(self, path: str, **query: Any) -> TestResponse:
+        return self.http.delete(f"/v1{path}", query_string=query, headers=self.headers)
+
+    def upload(self, path: str, name: str, data: bytes) -> TestResponse:
+        return self.http.post(f"/v1{path}", data={"bestand": (BytesIO(data), name)}, headers=self.headers)
 
     def found(self, path: str, **query: Any) -> Any:
         """The body of an answer that must succeed."""

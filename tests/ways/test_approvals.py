@@ -196,7 +196,7 @@ def test_what_example_cases_showed_is_kept_for_every_process_until_content_or_ru
 
     monkeypatch.setattr(draft_checks, "check_over", look)
     key = desk.start()
-    desk.replace(key, OLD, NEW)
+    desk.replace(key, OLD, NEW.replace(b"Bellen", b"Opbellen"))  # nobody else asks about this
     factory, author = world.factory, world.actor(AUTHOR)
     for _ in range(2):
         draft_checks.judge_draft(factory, author, key)

@@ -27,6 +27,39 @@ class ReleaseSchema(Wire):
     approver = Text(data_key="goedkeurder", required=True)
 
 
+class OwnFileSchema(Wire):
+    """A file of a release."""
+
+    name = "WerkwijzeBestand"
+    kind = Text(data_key="soort", required=True)
+    id = Text(attribute="name", data_key="bestand", required=True)
+    title = Text(data_key="titel", required=True)
+    own = YesNo(data_key="eigen", required=True, metadata={"description": "Anders dan landelijk"})
+
+
+class TrailRowSchema(Wire):
+    """One line of the trail."""
+
+    name = "LogboekRegel"
+    at = Instant(data_key="tijdstip", required=True)
+    by = Text(data_key="door", required=True)
+    kind = Text(data_key="soort", required=True)
+    text = Text(data_key="tekst", required=True)
+    place = Text(data_key="waar", required=True)
+    draft_key = Text(data_key="ontwerp", allow_none=True)
+    release_key = Text(data_key="werkwijze", allow_none=True)
+
+
+class ReleaseDetailSchema(ReleaseSchema):
+    """A release with its files and what was done to it; daarnaStart is what new cases start on if it stops today."""
+
+    name = "WerkwijzeVolledig"
+    before = Text(data_key="voorganger", allow_none=True)
+    follows = Text(data_key="daarnaStart", allow_none=True)
+    files = Rows(OwnFileSchema, data_key="bestanden", required=True)
+    history = Rows(TrailRowSchema, data_key="geschiedenis", required=True)
+
+
 class DraftRowSchema(Wire):
     """A draft in a list."""
 
@@ -86,6 +119,11 @@ class DraftSchema(Wire):
     content_hash = Text(data_key="inhoudskenmerk", required=True)
     files = Rows(WayFileSchema, data_key="bestanden", required=True)
     release_key = Text(data_key="werkwijze", allow_none=True)
+    active_from = Day(data_key="actiefVanaf", allow_none=True)
+    submitted_by = Text(data_key="ingediendDoor", allow_none=True)
+    overtaken_by = Text(data_key="ingehaaldDoor", allow_none=True)
+    newer_national = Text(data_key="nieuwereLandelijke", allow_none=True)
+    history = Rows(TrailRowSchema, data_key="geschiedenis", required=True)
 
 
 class FileContentSchema(Wire):
@@ -123,19 +161,6 @@ class ComparisonSchema(Wire):
 
     name = "Vergelijking"
     files = Rows(FileDifferenceSchema, data_key="bestanden", required=True)
-
-
-class TrailRowSchema(Wire):
-    """One line of the trail."""
-
-    name = "LogboekRegel"
-    at = Instant(data_key="tijdstip", required=True)
-    by = Text(data_key="door", required=True)
-    kind = Text(data_key="soort", required=True)
-    text = Text(data_key="tekst", required=True)
-    place = Text(data_key="waar", required=True)
-    draft_key = Text(data_key="ontwerp", allow_none=True)
-    release_key = Text(data_key="werkwijze", allow_none=True)
 
 
 class TrailSchema(Wire):

@@ -16,7 +16,7 @@ from service.usecases.ways.judgements import find_kept, find_quick, keep, questi
 from service.usecases.ways.shapes import FileKey
 from service.usecases.work import Work, WorkFactory
 
-__all__ = ["MISTAKE", "check_draft", "check_merged", "judge_draft"]
+__all__ = ["MISTAKE", "Asked", "check_draft", "check_merged", "judge_draft"]
 
 _ENDINGS = {"diagram": ".bpmn", "form": ".json"}
 
@@ -64,7 +64,7 @@ def check_merged(work: Work, draft: WayDraft, merged: Files, *, trial: bool = Fa
 
 
 @dataclass(frozen=True)
-class _Asked:
+class Asked:
     """A question to the gate, with all that it needs: it can be answered without a database."""
 
     question: str
@@ -80,14 +80,14 @@ class _Asked:
         return tuple(one for one in found if not self.national or one.rule != "verplicht")
 
 
-def _ask(work: Work, draft: WayDraft, merged: Files, *, trial: bool) -> _Asked:
+def _ask(work: Work, draft: WayDraft, merged: Files, *, trial: bool) -> Asked:
     region_key = find_region(work, draft.region_id)[0]
     national = national_set(work, draft)
     under = release_set(work, draft.base_id) if national is None else national
     base = as_release({key: data for key, data in under.items() if key in merged}, "basis", 0)
     ground = region_ground(work, region_key, base) if region_key is not None else national_ground(work, base)
     question = question_of(ground, merged, under, region_key or "", trial=trial)
-    return _Asked(question, ground, merged, under, region_key is None, trial)
+    return Asked(question, ground, merged, under, region_key is None, trial)
 
 
 def _offered(merged: Files, under: Files) -> dict[str, bytes]:
