@@ -24,7 +24,7 @@ from service.engine.library import Release
 from service.models import Account, Base
 from service.settings import RegionSettings, Settings
 from service.usecases.accounts import find_account, get_actor
-from service.usecases.releases import load_releases, release_files
+from service.usecases.releases import load_national, release_files
 from service.usecases.seeding import seed_regions
 from service.usecases.ways.draft_checks import Asked
 from service.usecases.work import AMSTERDAM, Services, Work, WorkFactory
@@ -175,7 +175,7 @@ def fill(world: World) -> None:
         seed_regions(work, demo_regions())
         _hash_cheaply(work, world.settings.demo_password)
     with world.factory.write(SYSTEM) as work:
-        load_releases(work, ROOT / "bpmn")
+        load_national(work, ROOT / "bpmn")
 
 
 def _hash_cheaply(work: Work, password: str) -> None:

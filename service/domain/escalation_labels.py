@@ -38,5 +38,6 @@ STALL_RULE: Mapping[str, str] = {
 CAUSE: Mapping[str, str] = {
     **STALL_RULE,
     "goedkeuring_uitgebleven": "De gemeente besloot niet op tijd over het plan",
+    "toets_te_laat": "Een toets van een uithuisplaatsing is niet op tijd klaar",
     "geen_overeenstemming": "De partijen worden het niet eens over het plan",
 }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import overload
 
 from service.domain.escalation_labels import CAUSE, DECISION, ESCALATION_LEVEL, ESCALATION_STATUS, STALL_RULE
+from service.domain.reviewing import JUDGEMENTS, KINDS
 
 CASE_STATUS: Mapping[str, str] = {
     "in_triage": "In triage",
@@ -191,6 +192,7 @@ _KINDS: Mapping[str, Mapping[str, str]] = {
     "belmoment": FAMILY_CALL,
     "ring": RING,
     "oplossing": SOLUTION,
+    "toetsoordeel": JUDGEMENTS, "plaatsing": KINDS,
     "resultaat": RESULT, "reden_einde": END_REASON,
 }  # fmt: skip
 

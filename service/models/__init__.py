@@ -39,6 +39,7 @@ from service.models.process import (
     Task,
 )
 from service.models.release import Release, ReleaseFile
+from service.models.review import PlacementReview
 from service.models.table import (
     AftercareContact,
     Closure,
@@ -61,7 +62,7 @@ __all__ = [
     "EscalationCause", "Event", "ExpertTeam", "FamilyCall", "FinancingLine", "Goal", "Incident", "Invitation",
     "Meeting", "MeetingGuest", "MeetingSeries", "MeetingSlot", "MessagePreference", "MigratedState", "MigrationEntry",
     "MigrationRound", "Municipality", "NetworkQuestion", "Notification", "Organisation", "OutboxMail", "Participant",
-    "Pause", "PlanProvider", "PlanTask", "PlanVersion", "ProcessInstance", "Question", "Region",
+    "Pause", "PlacementReview", "PlanProvider", "PlanTask", "PlanVersion", "ProcessInstance", "Question", "Region",
     "RegistrationAttempt", "Release", "ReleaseFile", "RoleGrant", "SavedFilter", "Signal", "Stall", "Submission",
     "Task", "TaskSeen", "TeamRegion", "TriageAssessment", "Watch", "WayDraft", "WayDraftFile", "WayEvent",
     "WayJudgement", "WayPresence", "YoungPerson",

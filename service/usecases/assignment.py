@@ -13,6 +13,7 @@ from service.models import (
     ExpertTeam,
     NetworkQuestion,
     Organisation,
+    Participant,
     Region,
     RoleGrant,
     Task,
@@ -151,6 +152,26 @@ def _organisation(work: Work, organisation_id: int | None) -> Assignment:
     return Assignment(pool_organisation_id=organisation.id)
 
 
+def _second_expert(work: Work, place: Place) -> Assignment:
+    """Somebody of the team with the first expert's expertise who neither judges first nor has a part in the case."""
+    known = _of_the_case(work, place)
+    first = select(Task.assignee_id).where(
+        Task.instance_id == place.instance_id, Task.role == "gedragsdeskundige", Task.ended_at.is_(None)
+    )
+    known |= {key for key in work.session.scalars(first) if key is not None}
+    others = [who for who in holders(work, "gedragsdeskundige", team_id=place.team_id) if who.account_id not in known]
+    return _one_or_pool(others, "gedragsdeskundige")
+
+
+def _of_the_case(work: Work, place: Place) -> set[int]:
+    case = place.case
+    if case is None:
+        return set()
+    takes_part = select(Participant.account_id).where(Participant.case_id == case.id)
+    found = {*work.session.scalars(takes_part), case.process_director_id, case.case_director_id}
+    return {key for key in found if key is not None}
+
+
 def _referrer(work: Work, place: Place) -> Assignment:
     """Referrers and askers have no account here yet: the secretary records their answer on their behalf."""
     return _team_role(work, place, "secretaris")
@@ -164,6 +185,7 @@ _RULES: dict[str, Callable[[Work, Place], Assignment]] = {
     "kernteam": _process_director,
     "casusregisseur": _case_director,
     "adviseur": _adviser,
+    "tweede_gedragsdeskundige": _second_expert,
     "gemeente_inkoop": _procurement,
     "ambtelijk": _official,
     "bestuurlijk": _administrator,
@@ -197,4 +219,6 @@ DECIDING: dict[str, tuple[str, ...]] = {
     "bestuurlijk": ("bestuurlijk_escalatiehouder",),
     "gemeente_inkoop": ("inkoop", "ambtelijk_escalatiehouder"),
     "opdrachtgever": ("opdrachtgever",),
+    "gedragsdeskundige": ("gedragsdeskundige",),
+    "tweede_gedragsdeskundige": ("gedragsdeskundige",),
 }

@@ -13,7 +13,7 @@ from service.models import Case, CaseStep, Commitment, Episode, Incident, Proces
 from service.usecases.assignment import Assignment, resolve
 from service.usecases.emergency_days import stretched_days
 from service.usecases.incidents import resolve_for_instance, resolve_for_task
-from service.usecases.links import THEME
+from service.usecases.links import REVIEW, THEME
 from service.usecases.notifications import notify_new_task, settle_task
 from service.usecases.outcomes import finish_case
 from service.usecases.steps import Step, write_event
@@ -119,6 +119,8 @@ def _subject_text(work: Work, instance: ProcessInstance) -> str | None:
     """What the task is about within the case; goal numbers and organisations, never people."""
     if instance.subject == THEME:
         return str(instance.start_data.get("escalatie_id") or "")
+    if instance.subject == REVIEW:
+        return str(instance.start_data.get("toets_id") or "")
     goal = str(instance.start_data.get("doel_id") or "")
     if goal:
         return goal.replace("-", " ")

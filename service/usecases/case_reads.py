@@ -33,6 +33,7 @@ from service.usecases.diagram_reads import diagrams
 from service.usecases.escalation_reads import case_escalations, open_level
 from service.usecases.meetings import coming_back_on
 from service.usecases.plan_reads import current_plan, plan_versions
+from service.usecases.review_requests import case_reviews
 from service.usecases.shapes import CaseDetail, CaseSummary, PlanView, StallView, TaskRow
 from service.usecases.task_rows import task_rows
 from service.usecases.timelines import PAGE, contact_notes, get_events, lead_times, recent_events
@@ -120,6 +121,7 @@ def _content(work: Work, case: Case) -> dict[str, Any]:
         "incidents": _incidents(work, case),
         "advice": _advice(work, case),
         "answers": recent_answers(work, case),
+        "reviews": case_reviews(work, case),
     }
 
 
@@ -136,6 +138,7 @@ _NO_CONTENT: dict[str, Any] = {
     "incidents": (),
     "advice": None,
     "answers": (),
+    "reviews": (),
 }
 
 

@@ -21,6 +21,9 @@ LAPSED = "vervallen"
 
 def start_escalation(step: Step, rule: str, automatic: bool) -> Escalation | None:
     """Record the cause and start the ladder, or join the open escalation of the case; returns a new one."""
+    if step.case is None:
+        _tell_without_case(step, rule)
+        return None
     stall = find_own_stall(step.session, step.instance)
     target = stall.target if stall else str(step.instance.start_data.get("partij_id") or "")
     cause = join_cause(rule, target)
@@ -45,6 +48,13 @@ def start_escalation(step: Step, rule: str, automatic: bool) -> Escalation | Non
         # Who decides as well is told so when the level opens, in this very step.
         step.notify_roles("escalatie_gestart", ["manager"], subject=f"escalatie:{escalation.key}")
     return escalation
+
+
+def _tell_without_case(step: Step, rule: str) -> None:
+    """Without a case there is no ladder: official and manager are told, and the chair who can give the task away."""
+    subject = f"escalatie:{rule}:{step.instance.id}"
+    step.notify_roles("escalatie_zonder_zaak", ["voorzitter", "ambtelijk", "manager"], subject=subject)
+    step.event("escalatie", f"Gemeld aan voorzitter, ambtenaar en manager. {cause_label(rule)}.", automatic=True)
 
 
 def request_escalation(step: Step, rule: str) -> Escalation:
@@ -73,7 +83,7 @@ def settle_cause(step: Step, rule: str) -> None:
 
 def close_cause(step: Step, cause: str) -> None:
     """Take a cause out of the open escalation; the last one lets it lapse. Nothing open: does nothing."""
-    escalation = find_open(step)
+    escalation = find_open(step) if step.case is not None else None
     if escalation is None:
         return
     left = [c for c in escalation.causes if c.closed_on is None]

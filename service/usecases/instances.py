@@ -12,7 +12,7 @@ from service.domain.errors import DomainError, TaskNotOpen
 from service.engine import EngineError, Outcome, Snapshot
 from service.models import Case, ProcessInstance, RegistrationAttempt, Task
 from service.usecases.bookkeeping import book
-from service.usecases.links import THEME, add_instance
+from service.usecases.links import REVIEW, THEME, add_instance
 from service.usecases.steps import Cancel, Command, Send, Start, Step
 from service.usecases.suspension import keep_held
 from service.usecases.work import AMSTERDAM, BrokenStep, Work
@@ -33,7 +33,7 @@ def start(
     join_key: str | None = None,
     answered: Mapping[str, Any] | None = None,
 ) -> ProcessInstance:
-    """Start a process for a case or attempt, or with neither for a theme.
+    """Start a process for a case or attempt, or with neither for a theme or a review.
 
     `answered` fills the task that the start form stands for.
     """
@@ -191,7 +191,7 @@ class _Chain:
         answered: Mapping[str, Any] | None,
     ) -> ProcessInstance:
         instance = ProcessInstance(
-            subject="zaak" if case else "aanmeldpoging" if attempt else THEME,
+            subject="zaak" if case else "aanmeldpoging" if attempt else REVIEW if "toets_id" in command.data else THEME,
             case_id=case.id if case else None,
             attempt_id=attempt.id if attempt else None,
             process_key=command.process_key,

@@ -6,7 +6,7 @@ from datetime import date
 
 from service.domain.deadlines import dutch_date, local_date
 from service.domain.message import DECIDING_LANES
-from service.models import Account, Case, Escalation, ExpertTeam, RegistrationAttempt, Task
+from service.models import Account, Case, Escalation, ExpertTeam, PlacementReview, RegistrationAttempt, Task
 from service.usecases.work import Work
 
 # Pages that a message may point at besides one task or case.
@@ -24,7 +24,7 @@ class About:
     subject: str = ""
     due_on: date | None = None
     why: str = ""  # why that due date; of a task's own due date the task says it
-    theme: Escalation | None = None  # an escalated theme, without a case
+    theme: Escalation | PlacementReview | None = None  # an escalated theme or a review, without a case
     # What the mail takes along for a calendar, by the address it goes to (iCalendar).
     calendar: Callable[[str], str] | None = None
 
@@ -103,4 +103,6 @@ def path_of(about: About, link: str) -> str | None:
         return f"/taken/{about.task.id}"
     if link == "zaak" and about.case is not None:
         return f"/zaken/{about.case.number}"
+    if link == "zaak" and isinstance(about.theme, PlacementReview):
+        return f"/toetsen/{about.theme.key}"
     return _PATHS.get(link, f"/{link}" if link in _LISTS else "/werklijst")

@@ -13,6 +13,7 @@ from service.models import (
     Notification,
     Organisation,
     OutboxMail,
+    PlacementReview,
     ProcessInstance,
     RegistrationAttempt,
     RoleGrant,
@@ -20,7 +21,7 @@ from service.models import (
 )
 from service.usecases.assignment import Assignment, holders
 from service.usecases.holders import find_deputy
-from service.usecases.links import find_theme
+from service.usecases.links import find_caseless
 from service.usecases.message_texts import About, lateness, path_of, values_for
 from service.usecases.messages import MessageText, message_text
 from service.usecases.preferences import next_overview_of, preferences_of, way_for
@@ -180,7 +181,7 @@ def notify_assignment(
     """Tell a person, or everybody in a pool; returns how many heard it now for the first time."""
     case = work.session.get(Case, instance.case_id) if instance.case_id else None
     attempt = work.session.get(RegistrationAttempt, instance.attempt_id) if instance.attempt_id and not case else None
-    about = About(case, attempt, task, subject, due_on, why, find_theme(work.session, instance))
+    about = About(case, attempt, task, subject, due_on, why, find_caseless(work.session, instance))
     return notify_holders(work, who, kind, about)
 
 
@@ -197,7 +198,9 @@ def notify_new_task(work: Work, task: Task) -> bool:
     case = work.session.get(Case, task.case_id) if task.case_id else None
     attempt = work.session.get(RegistrationAttempt, task.attempt_id) if task.attempt_id and not case else None
     theme = (
-        None if case or attempt else find_theme(work.session, work.session.get_one(ProcessInstance, task.instance_id))
+        None
+        if case or attempt
+        else find_caseless(work.session, work.session.get_one(ProcessInstance, task.instance_id))
     )
     about = About(case, attempt, task, f"taak:{task.id}", task.due_on, theme=theme)
     announced = work.announced.pop((task.assignee_id, about.place), None)
@@ -214,7 +217,7 @@ def settle_task(work: Work, task_id: int) -> None:
 
 
 def _receivers(
-    work: Work, who: Assignment, place: Case | RegistrationAttempt | Escalation | None
+    work: Work, who: Assignment, place: Case | RegistrationAttempt | Escalation | PlacementReview | None
 ) -> Iterable[Assignment]:
     """Persons, those who get it for themselves first: whoever is also a substitute then gets it once."""
     if who.account_id is not None:

@@ -11,9 +11,11 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from service.domain.errors import NotFound
+from service.domain.deadlines import dutch_date
+from service.domain.errors import Conflict, NotFound
 from service.engine import ReleaseFiles
-from service.models import Region, Release, ReleaseFile
+from service.models import Account, Region, Release, ReleaseFile
+from service.usecases.ways import trail
 from service.usecases.work import Work
 
 NATIONAL = "landelijk"
@@ -24,7 +26,11 @@ _ALWAYS = date(2020, 1, 1)
 
 @dataclass(frozen=True)
 class _Folder:
-    """The files of one release as they are on disk; `about` is werkwijze.toml: titel, actief_vanaf, basis."""
+    """The files of one release as they are on disk.
+
+    `about` is werkwijze.toml: titel, toelichting, actief_vanaf, basis, and by whom it is (`opgesteld_door`,
+    `goedgekeurd_door`, mail addresses).
+    """
 
     stem: str
     region_id: int | None
@@ -43,17 +49,24 @@ def load_releases(work: Work, folder: Path) -> list[str]:
 
     Loading twice changes nothing. A folder that changed becomes the next number: what runs, runs on.
     """
-    national = _read(folder / NATIONAL, NATIONAL, None)
-    if not national.files:
-        raise NotFound(f"In de map {folder.name}/{NATIONAL} staan geen diagrammen.")
-    made = [_add(work, national, None)]
+    made = load_national(work, folder)
     for path in sorted((folder / "varianten").glob("*/*/")):
         region = work.session.scalars(select(Region).where(Region.key == path.parent.name)).first()
         if region is None:
             raise NotFound(f"De regio «{path.parent.name}» van de werkwijze «{path.name}» bestaat niet.")
         variant = _read(path, path.name, region.id)
-        made.append(_add(work, variant, _base(work.session, variant)))
-    return [release.key for release in made if release is not None]
+        if (release := _add(work, variant, _base(work.session, variant))) is not None:
+            made.append(release.key)
+    return made
+
+
+def load_national(work: Work, folder: Path) -> list[str]:
+    """Load bpmn/landelijk only; returns its key when it is new."""
+    national = _read(folder / NATIONAL, NATIONAL, None)
+    if not national.files:
+        raise NotFound(f"In de map {folder.name}/{NATIONAL} staan geen diagrammen.")
+    release = _add(work, national, None)
+    return [release.key] if release is not None else []
 
 
 def release_for(work: Work, region_id: int, on_date: date) -> Release:
@@ -134,11 +147,38 @@ def _add(work: Work, folder: _Folder, base: Release | None) -> Release | None:
         number=next_number(work.session, folder.region_id),
         source=FOLDER,
         change_note=folder.about.get("toelichting", ""),
+        **_people(work, folder),
         files=release_rows(folder.files),
     )
+    return _kept(work, release)
+
+
+def _kept(work: Work, release: Release) -> Release:
     work.session.add(release)
     work.session.flush()
+    by = [work.session.get_one(Account, key).name for key in (release.author_id, release.approver_id) if key]
+    who = f", opgesteld door {by[0]}, goedgekeurd door {by[1]}" if len(by) > 1 else ""
+    text = f"{release.key} geladen uit een map{who}, actief vanaf {dutch_date(release.active_from)}."
+    trail.record(work, "geladen", text, release=release)
     return release
+
+
+def _people(work: Work, folder: _Folder) -> dict[str, Any]:
+    """Who made and who approved what is in a folder; nobody when it does not say so."""
+    found = {}
+    for column, name in (("author_id", "opgesteld_door"), ("approver_id", "goedgekeurd_door")):
+        if email := folder.about.get(name):
+            account = work.session.scalars(select(Account.id).where(Account.email == email)).first()
+            if account is None:
+                raise NotFound(
+                    f"Wie de werkwijze «{folder.stem}» maakte of goedkeurde, heeft hier geen account: {email}."
+                )
+            found[column] = account
+    if "approver_id" not in found:
+        return found
+    if found["approver_id"] == found.get("author_id"):
+        raise Conflict(f"De werkwijze «{folder.stem}» is gemaakt en goedgekeurd door dezelfde persoon.")
+    return {**found, "approved_at": work.now}
 
 
 def release_rows(files: Mapping[tuple[str, str], bytes]) -> list[ReleaseFile]:

@@ -13,6 +13,7 @@ from service.models import (
     Case,
     Episode,
     Escalation,
+    PlacementReview,
     ProcessInstance,
     Region,
     RegistrationAttempt,
@@ -23,7 +24,7 @@ from service.ports import ElementRef
 from service.settings import RegionConfig
 from service.usecases.assignment import Assignment, Place, resolve
 from service.usecases.history import write_event
-from service.usecases.links import find_theme
+from service.usecases.links import find_caseless
 from service.usecases.notifications import notify_assignment
 from service.usecases.step_functions import functions_of
 from service.usecases.work import Work
@@ -117,16 +118,16 @@ class Step:
         return self.session.scalars(newest).one()
 
     @property
-    def theme(self) -> Escalation | None:
-        """The theme that is escalated, without any case."""
-        return find_theme(self.session, self.instance)
+    def caseless(self) -> Escalation | PlacementReview | None:
+        """The theme that is escalated, or the review of a placement, without any case."""
+        return find_caseless(self.session, self.instance)
 
     @property
-    def subject(self) -> Case | RegistrationAttempt | Escalation:
-        """What the step is about: the case as soon as there is one, or the theme that is escalated."""
-        subject = self.case or self.attempt or self.theme
+    def subject(self) -> Case | RegistrationAttempt | Escalation | PlacementReview:
+        """What the step is about: the case as soon as there is one, else a registration, a theme or a review."""
+        subject = self.case or self.attempt or self.caseless
         if subject is None:
-            raise LookupError(f"instance {self.instance.id} has no case, no attempt and no theme")
+            raise LookupError(f"instance {self.instance.id} has no case, no attempt, no theme and no review")
         return subject
 
     @property

@@ -17,6 +17,7 @@ from service.usecases import scoping, tasks
 from service.usecases.assignment import find_candidates
 from service.usecases.case_reads import get_summary
 from service.usecases.emergency_terms import find_stretch
+from service.usecases.placement_reviews import is_sealed
 from service.usecases.prefill import prefill
 from service.usecases.shapes import Choice, SubmissionVersion, TaskDetail, TaskFilter, TaskPage
 from service.usecases.task_forms import form_of
@@ -64,7 +65,7 @@ def get_task(work: Work, task_id: int) -> TaskDetail:
     facts = scoping.task_facts(task, case)
     form, scope = form_of(work, task)
     draft = tasks.find_draft(work, task.id) if task.ended_at is None else None
-    versions = _versions(work, task)
+    versions = [] if is_sealed(work, task) else _versions(work, task)
     may_assign = permissions.may_assign(work.actor, facts)
     sees_case = case is not None and permissions.case_view(work.actor, scoping.case_facts(work, case))
     return TaskDetail(

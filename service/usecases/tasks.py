@@ -16,6 +16,7 @@ from service.usecases import instances
 from service.usecases.assignment import find_candidates
 from service.usecases.incidents import resolve_for_task, resolve_no_holder
 from service.usecases.notifications import notify_new_task, settle_task
+from service.usecases.placement_reviews import ensure_other_person
 from service.usecases.scoping import get_locked_task, get_visible_task, task_facts
 from service.usecases.steps import write_event
 from service.usecases.task_forms import form_of
@@ -67,6 +68,7 @@ def claim(work: Work, task_id: int) -> None:
         )
     if not may_claim(work.actor, task_facts(task, case)) and not may_assign(work.actor, task_facts(task, case)):
         raise NotAllowed
+    ensure_other_person(work, task, work.actor.account_id)
     task.assignee_id, task.claimed_at = work.actor.account_id, work.now
     if task.has_incident:
         resolve_no_holder(work.session, task.id, work.now)
@@ -99,13 +101,10 @@ def assign(work: Work, task_id: int, account_id: int, reason: str, *, tell: bool
     account = work.session.get(Account, account_id)
     if account is None or not account.active or account_id not in {a.id for a in find_candidates(work, task, case)}:
         raise InvalidInput(fields=[FieldError("persoon", "Kies iemand uit de lijst.")])
+    ensure_other_person(work, task, account.id)
     task.assignee_id, task.substitute_for_id, task.claimed_at = account.id, None, work.now
-    log_task(
-        work,
-        task,
-        f"De taak «{task.name}» is toegewezen aan {account.name}. Reden: {reason.strip()}",
-        "taak_toegewezen",
-    )
+    text = f"De taak «{task.name}» is toegewezen aan {account.name}. Reden: {reason.strip()}"
+    log_task(work, task, text, "taak_toegewezen")
     if task.has_incident:
         resolve_no_holder(work.session, task.id, work.now)
     if tell:
@@ -124,6 +123,7 @@ def complete(
     task, case = get_locked_task(work, task_id)
     _ensure_open(work, task)
     _ensure_may_complete(work, task, case, on_behalf)
+    ensure_other_person(work, task, work.actor.account_id)
     return finish(work, task, raw, on_behalf, strict=strict)
 
 

@@ -10,6 +10,7 @@ from service.usecases.case_lists import list_cases
 from service.usecases.case_reads import get_case
 from service.usecases.diagram_reads import get_diagram
 from service.usecases.pause_reads import get_terms
+from service.usecases.review_requests import may_see_reviews
 from service.usecases.timelines import get_events
 from service.web.opening import actor, page, reading
 
@@ -23,7 +24,10 @@ def cases() -> str:
     with reading() as work:
         rows, following = list_cases(work, status=status, query=query, after=after)
         choices = list(CASE_STATUS.items())
-        return page(work, "zaken.html", rows=rows, following=following, status=status, query=query, statuses=choices)
+        return page(
+            work, "zaken.html", rows=rows, following=following, status=status, query=query, statuses=choices,
+            reviews=may_see_reviews(work),
+        )  # fmt: skip
 
 
 @pages.get("/zaken/<number>")

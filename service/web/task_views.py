@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from service.domain.errors import Conflict, DomainError, NotFound, StepFailed
 from service.forms import field_states
 from service.usecases.escalation_reads import list_escalations
+from service.usecases.review_requests import review_of_task
 from service.usecases.scoping import get_visible_case
 from service.usecases.shapes import EscalationView, TaskDetail
 from service.usecases.task_marks import is_unread, mark_seen
@@ -44,7 +45,8 @@ def form_page(work: Work, task: TaskDetail, data: dict[str, Any], refused: Domai
     view = form_view(task.form, data, task.scope, fields)
     own = {error.path: error.message for error in fields}
     asked = find_decision(work, task)
-    return page(work, "taak.html", task=task, form=view, refused=refused, own_errors=own, asked=asked)
+    judged = review_of_task(work, task.row.id)
+    return page(work, "taak.html", task=task, form=view, refused=refused, own_errors=own, asked=asked, review=judged)
 
 
 def find_decision(work: Work, task: TaskDetail) -> EscalationView | None:

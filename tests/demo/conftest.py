@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from service.demo import DemoReport, load_demo
 from tests.databases import Databases
+from tests.variants.shipped import load_variants
 from tests.world import ROOT, World
 
 FOLDER = ROOT / "config" / "demo"
@@ -42,6 +43,7 @@ def played(
     """A service with the whole demo in it, and what the loader reported."""
     folder = tmp_path_factory.mktemp("demo")
     world = World(folder, url=database_makers["sqlite"]().new(folder))
+    load_variants(world)
     yield world, load_demo(world.factory, FOLDER)
     world.close()
 

@@ -11,7 +11,7 @@ from service.domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from service.engine.gate import Finding
 from service.models import ProcessInstance, Region, WayEvent, WayJudgement
 from service.usecases.diagram_checks import Ground, check_over
-from service.usecases.releases import load_releases, release_for
+from service.usecases.releases import load_national, release_for
 from service.usecases.ways import approvals, draft_checks, draft_files, drafts, endings, judgements, trail
 from tests.process.play import Play
 from tests.ways.conftest import APPROVER, AUTHOR, CALL, ELSEWHERE, NATIONAL, NATIONAL_APPROVER, NEW, OLD, Desk
@@ -136,7 +136,7 @@ def test_what_was_approved_meanwhile_is_not_undone(desk: Desk) -> None:
 def test_a_national_release_from_the_browser_is_not_undone_by_the_folder(desk: Desk, world: World) -> None:
     assert approved(desk, None) == "landelijk-2"
     with world.factory.write(SYSTEM) as work:
-        assert load_releases(work, ROOT / "bpmn") == []
+        assert load_national(work, ROOT / "bpmn") == []
     assert chosen(desk, TODAY) == "landelijk-2"
 
 

@@ -57,6 +57,7 @@ from service.usecases.shapes.progress import (
     ProgressRow,
     QuestionView,
 )
+from service.usecases.shapes.review import ReviewView
 from service.usecases.shapes.task import (
     SubmissionVersion,
     TaskDetail,
@@ -117,6 +118,7 @@ __all__ = [
     "Refusal",
     "RegistrationReceipt",
     "RegistrationStart",
+    "ReviewView",
     "SavedFilterView",
     "SeriesView",
     "SlotView",

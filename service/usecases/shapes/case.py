@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from service.usecases.shapes.basic import Choice, EventView, YoungPersonView
 from service.usecases.shapes.plan import EscalationView, PlanView, StallView
+from service.usecases.shapes.review import ReviewView
 from service.usecases.shapes.task import TaskRow
 
 
@@ -118,4 +119,5 @@ class CaseDetail:
     directors: Sequence[Choice] = ()  # candidates for process direction
     case_directors: Sequence[Choice] = ()
     answers: Sequence[AnswerView] = ()
+    reviews: Sequence[ReviewView] = ()  # of a placement outside the family, newest first
     back_on_agenda: date | None = None  # the meeting in which the case comes back, without help that started
