@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from service.domain.deadlines import dutch_date
 from service.domain.errors import Conflict, NotFound
 from service.engine import ReleaseFiles
 from service.models import Account, Region, Release, ReleaseFile
@@ -156,10 +155,10 @@ def _add(work: Work, folder: _Folder, base: Release | None) -> Release | None:
 def _kept(work: Work, release: Release) -> Release:
     work.session.add(release)
     work.session.flush()
-    by = [work.session.get_one(Account, key).name for key in (release.author_id, release.approver_id) if key]
-    who = f", opgesteld door {by[0]}, goedgekeurd door {by[1]}" if len(by) > 1 else ""
-    text = f"{release.key} geladen uit een map{who}, actief vanaf {dutch_date(release.active_from)}."
-    trail.record(work, "geladen", text, release=release)
+    if release.author_id is not None and release.approver_id is not None:
+        made, agreed = (work.session.get_one(Account, key).name for key in (release.author_id, release.approver_id))
+        text = f"{release.key} geladen uit een map: opgesteld door {made}, goedgekeurd door {agreed}."
+        trail.record(work, "geladen", text, release=release)
     return release
 
 

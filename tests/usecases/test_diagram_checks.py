@@ -8,7 +8,7 @@ import pytest
 from service.domain.actors import SYSTEM
 from service.domain.errors import NotFound
 from service.domain.waiting import MESSAGES
-from service.engine.gate import Finding
+from service.engine.gate import Finding, Vacancy
 from service.models import Account
 from service.usecases.diagram_checks import check_files, check_over, gate_times, region_ground
 from service.usecases.work import Work
@@ -51,9 +51,7 @@ def test_a_role_that_one_municipality_lacks_is_a_remark_that_names_it(world: Wor
         vacancies = ground.vocabulary.vacancies
         assert vacancies is not None
         assert {"procesregisseur", "voorzitter", "ambtelijk"}.isdisjoint(vacancies)
-        partly = replace(
-            ground.vocabulary, vacancies={"ambtelijk": type(next(iter(vacancies.values())))(False, ("Oord",))}
-        )
+        partly = replace(ground.vocabulary, vacancies={"ambtelijk": Vacancy(everywhere=False, places=("Oord",))})
         name = "ret_escalatieladder.bpmn"
         found = check_over(replace(ground, vocabulary=partly), {name: national(name)})
         said = [one for one in found if one.rule == "baan_bezetting"]

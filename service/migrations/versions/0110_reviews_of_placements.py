@@ -1,13 +1,13 @@
 """Reviews of placements
 
-Revision 0075, after 0070, made on 2026-11-22.
+Revision 0110, after 0102, made on 2026-11-22.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = '0075'
-down_revision: str | None = '0070'
+revision: str = '0110'
+down_revision: str | None = '0102'
 branch_labels: str | None = None
 depends_on: str | None = None
 
