@@ -13,6 +13,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask, Response
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 import handlers
 from service import api, web
@@ -123,6 +124,9 @@ def create_app(settings: Settings, services: Services | None = None) -> Flask:
     web.init_app(app, factory)
     if _is_https(settings):
         app.after_request(_only_https)
+    if settings.proxies:
+        wrapped = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)
+        app.wsgi_app = wrapped  # type: ignore[method-assign] # the way Flask is wrapped
     return app
 
 

@@ -4,7 +4,6 @@ from flask import Flask
 
 from service.app import create_app
 from service.usecases.work import WorkFactory
-from service.web.sessions import limiter
 from tests.world import World
 
 _MADE: list[tuple[Flask, World]] = []
@@ -24,5 +23,3 @@ def app_for(world: World) -> Flask:
 def _hand_over(app: Flask, world: World) -> None:
     factory = WorkFactory(world.services)
     app.extensions.update({name: factory for name, found in app.extensions.items() if isinstance(found, WorkFactory)})
-    with app.app_context():
-        limiter.reset()

@@ -104,6 +104,7 @@ class World:
             data_dir=folder,
             demo=True,
             secret_key="only-for-tests",  # noqa: S106 - it guards nothing
+            api_requests_per_minute=0,
             database_url=url or f"sqlite:///{folder / 'test.db'}",
         )
         self.database = Database(self.settings.database_url)

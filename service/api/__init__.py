@@ -16,6 +16,7 @@ from service.api import (
     migrations,
     municipalities,
     notifications,
+    pace,
     pauses,
     problem,
     progress,
@@ -57,6 +58,7 @@ def init_app(app: Flask, factory: WorkFactory) -> None:
     """Put the interface on the application."""
     settings = factory.services.settings
     acting.install(app, factory)
+    pace.limit(app, settings.api_requests_per_minute, _is_ours)
     contact = {"name": settings.contact_name, "url": settings.contact_url, "email": settings.contact_email}
     describe(app, RESOURCES, contact)
     app.before_request(_unknown_address)

@@ -87,6 +87,8 @@ class Resource(flask_smorest.Blueprint):
         self.public = public
         self.before_request(lambda: identify(public=public))
         self.register_error_handler(Exception, problem.of_error)
+        # By its number: else the pages, which have one for theirs, would answer.
+        self.register_error_handler(429, problem.of_error)
 
     def add_url_rule(self, rule: str, endpoint: Any = None, view_func: Any = None, *args: Any, **options: Any) -> None:
         """Register a view; its name becomes the operation id."""

@@ -1,6 +1,6 @@
 """Relational tables, one module per subject; importing this package registers them all."""
 
-from service.models.account import Absence, Account, ApiToken, RoleGrant
+from service.models.account import Absence, Account, ApiToken, LoginFailure, RoleGrant
 from service.models.agenda import CalendarLink, Question
 from service.models.base import Base
 from service.models.case import (
@@ -60,9 +60,10 @@ __all__ = [
     "CalendarLink", "Case", "CaseMigration", "CaseStep", "CheckIn", "ClockSetting", "Closure", "CommandKey",
     "Commitment", "Consultation", "ContactNote", "DateMove", "Draft", "DryRun", "Episode", "Escalation",
     "EscalationCause", "Event", "ExpertTeam", "FamilyCall", "FinancingLine", "Goal", "Incident", "Invitation",
-    "Meeting", "MeetingGuest", "MeetingSeries", "MeetingSlot", "MessagePreference", "MigratedState", "MigrationEntry",
-    "MigrationRound", "Municipality", "NetworkQuestion", "Notification", "Organisation", "OutboxMail", "Participant",
-    "Pause", "PlacementReview", "PlanProvider", "PlanTask", "PlanVersion", "ProcessInstance", "Question", "Region",
+    "LoginFailure", "Meeting", "MeetingGuest", "MeetingSeries", "MeetingSlot", "MessagePreference", "MigratedState",
+    "MigrationEntry", "MigrationRound", "Municipality", "NetworkQuestion", "Notification", "Organisation", "OutboxMail",
+    "Participant", "Pause", "PlacementReview", "PlanProvider", "PlanTask", "PlanVersion", "ProcessInstance",
+    "Question", "Region",
     "RegistrationAttempt", "Release", "ReleaseFile", "RoleGrant", "SavedFilter", "Signal", "Stall", "Submission",
     "Task", "TaskSeen", "TeamRegion", "TriageAssessment", "Watch", "WayDraft", "WayDraftFile", "WayEvent",
     "WayJudgement", "WayPresence", "YoungPerson",

@@ -66,6 +66,17 @@ class Absence(Base):
     ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))  # who ended it before its last day
 
 
+class LoginFailure(Base):
+    """A wrong password, counted for the account and for the address it came from; both only as a hash."""
+
+    __tablename__ = "login_failure"
+    __table_args__ = (Index("ix_login_failure_key", "key", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str]
+    at: Mapped[datetime]
+
+
 class ApiToken(Base):
     """A bearer token of an account; only its hash is kept."""
 

@@ -37,6 +37,8 @@ class Settings:
     tick_seconds: int
     lock_timeout_seconds: int
     statement_timeout_seconds: int
+    api_requests_per_minute: int
+    proxies: int
     ways_require_trial: bool
     contact_name: str
     contact_url: str

@@ -88,5 +88,7 @@ def _unexpected(error: InternalServerError) -> Response | InternalServerError:
     return Response(page.read_text(encoding="utf-8"), 500, mimetype="text/html")
 
 
-def _too_many(_error: TooManyRequests) -> tuple[str, int]:
-    return _page(429, "U hebt te vaak een verkeerd wachtwoord gebruikt. Wacht een minuut en probeer het opnieuw.")
+def _too_many(error: TooManyRequests) -> Response:
+    made = Response(_page(429, error.description or "")[0], 429)
+    made.headers["Retry-After"] = str(error.retry_after or 60)
+    return made

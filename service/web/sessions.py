@@ -4,20 +4,20 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, redirect, request, session, url_for
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_login import LoginManager, UserMixin, login_user, logout_user
+from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
 from service.domain.actors import SYSTEM, Actor
 from service.domain.errors import DomainError
-from service.usecases.accounts import authenticate, demo_accounts, get_actor
+from service.usecases.accounts import demo_accounts, get_actor
+from service.usecases.logins import TooManyAttempts
+from service.usecases.logins import log_in as check
 from service.usecases.work import Work
 from service.web.opening import actor, factory, page, reading
 
 pages = Blueprint("sessions", __name__)
 login_manager = LoginManager()
-limiter = Limiter(get_remote_address, storage_uri="memory://")
 
 
 class SessionAccount(UserMixin):
@@ -45,7 +45,6 @@ class PageSessions(SecureCookieSessionInterface):
 def init_app(app: Flask) -> None:
     app.session_interface = PageSessions()
     login_manager.init_app(app)
-    limiter.init_app(app)
 
 
 @login_manager.user_loader
@@ -92,13 +91,13 @@ def _login_page(work: Work, error: str = "", email: str = "") -> str:
 
 
 @pages.post("/inloggen")
-@limiter.limit("10 per minute", deduct_when=lambda response: response.status_code != 302)
 def log_in() -> Response | tuple[str, int]:
     """Check e-mail address and password; wrong ones are counted, so that nobody can go on guessing."""
     email = request.form.get("email", "").strip()
     try:
-        with factory().write(SYSTEM) as work:
-            found = authenticate(work, email, request.form.get("wachtwoord", ""))
+        found = check(factory(), email, request.form.get("wachtwoord", ""), request.remote_addr or "")
+    except TooManyAttempts as refused:
+        raise TooManyRequests(refused.message, retry_after=refused.seconds) from refused
     except DomainError as refused:
         with reading() as work:
             return _login_page(work, refused.message, email), 400

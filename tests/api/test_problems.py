@@ -1,10 +1,13 @@
 """Every error is problem+json, says in Dutch what to do, and names all mistakes at once."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from service.app import create_app
 from tests.api.client import PROBLEM, Door
+from tests.world import World
 
 
 def problem(response: Any, status: int) -> dict[str, Any]:
@@ -88,3 +91,16 @@ def test_every_answer_has_the_headers_of_the_interface(door: Door, path: str) ->
     assert headers["API-Version"] == "1.0.0"
     assert headers["Cache-Control"] == "no-store"
     assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_too_many_requests_are_refused_in_words_and_say_when_to_come_back(world: World) -> None:
+    token = Door(world).token("u-pr1")
+    settings = replace(world.settings, api_requests_per_minute=3, proxies=1)
+    app = create_app(settings, replace(world.services, settings=settings))
+    headers = {"Authorization": f"Bearer {token}"}
+    answers = [app.test_client().get("/v1/gemeenten", headers=headers) for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    refused = answers[-1]
+    assert "Wacht even" in problem(refused, 429)["detail"]
+    assert 0 < int(refused.headers["Retry-After"]) <= 60
+    assert app.test_client().get("/inloggen").status_code == 200, "pages have their own limit"
