@@ -1,14 +1,14 @@
 """Wrong passwords
 
-Revision 0110, after 0102, made on 2026-11-23.
+Revision 0117, after 0110, made on 2026-11-23.
 """
 
 import sqlalchemy as sa
 from alembic import op
 import service.models.base
 
-revision: str = '0110'
-down_revision: str | None = '0102'
+revision: str = '0117'
+down_revision: str | None = '0110'
 branch_labels: str | None = None
 depends_on: str | None = None
 
