@@ -1,12 +1,13 @@
 """National updates and own changes brought together, over all files of a way of working."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from service.engine.comparing.changes import Change, compare, read_units
 from service.engine.comparing.form_units import WHOLE, read_form, write_form
 from service.engine.comparing.rebuild import write_diagram
+from service.engine.comparing.references import mend
 from service.engine.comparing.threeway import Choice, Merged, merge_units
 from service.engine.comparing.units import Units, Unreadable, read_diagram
 from service.engine.comparing.words import kind_word, name_of
@@ -44,11 +45,21 @@ class MergedFile:
 
 def merge_files(old: Files, theirs: Files, mine: Files, choices: Mapping[str, Choice]) -> list[MergedFile]:
     """Every file that a side changed, merged; `choices` by the key of a meeting, what is undecided stays own."""
-    return [
+    found = [
         _merge(key, (old.get(key), theirs.get(key), mine.get(key)), choices)
         for key in sorted({*old, *theirs, *mine})
         if not old.get(key) == theirs.get(key) == mine.get(key)
     ]
+    own = [file.content for file in found if file.kind == "diagram" and file.fate != "landelijk" and file.content]
+    return [_kept(file, mine, own) for file in found]
+
+
+def _kept(file: MergedFile, mine: Files, own: Sequence[bytes]) -> MergedFile:
+    """What is no longer there nationally stays when own diagrams use it: else they would refer to nothing."""
+    content = mine.get((file.kind, file.name))
+    if file.content is not None or content is None or not any(f'"{file.name}"'.encode() in one for one in own):
+        return file
+    return replace(file, fate="eigen", content=content)
 
 
 def _merge(
@@ -79,14 +90,18 @@ def _merge_inside(
     head = f"{kind}/{name}#"
     made = {one.removeprefix(head): choice for one, choice in choices.items() if one.startswith(head)}
     old, theirs, mine = (read_units(kind, version) for version in versions)
-    merged = merge_units(old, theirs, mine, made)
+    merged, met = merge_units(old, theirs, mine, made), dict[str, list[str]]()
+    if kind == "diagram":
+        mended = mend(merged.units, theirs, mine, made)
+        met = mended.met
+        merged = replace(merged, units=mended.units, meetings=tuple(dict.fromkeys((*merged.meetings, *met))))
     content = _write_form(versions, merged) if kind == "form" else _write_diagram(versions, merged, made)
     meetings = tuple(
         Meeting(
             head + unit,
             unit,
             _title(unit, mine if unit in mine else theirs),
-            *_met(unit, national, own),
+            *_met((unit, *met.get(unit, ())), national, own),
             made.get(unit),
         )
         for unit in merged.meetings
@@ -94,13 +109,16 @@ def _merge_inside(
     return MergedFile(kind, name, "ontmoeting" if meetings else "samen", national, own, meetings, content)
 
 
-def _met(unit: str, national: Changes, own: Changes) -> tuple[Changes, Changes]:
-    """What both sides say about a unit: the properties that both changed, or everything when one took it out."""
-    there, here = (tuple(one for one in side if one.element == unit) for side in (national, own))
-    both = {one.what for one in there} & {one.what for one in here}
+def _met(units: Sequence[str], national: Changes, own: Changes) -> tuple[Changes, Changes]:
+    """What both sides say about units (one, and what refers to it): what both changed, or all when one is taken out."""
+    there, here = (tuple(one for one in side if one.element in units) for side in (national, own))
+    both = {(one.element, one.what) for one in there} & {(one.element, one.what) for one in here}
     if not both:
         return there, here
-    return tuple(one for one in there if one.what in both), tuple(one for one in here if one.what in both)
+    return (
+        tuple(one for one in there if (one.element, one.what) in both),
+        tuple(one for one in here if (one.element, one.what) in both),
+    )
 
 
 def _title(unit: str, units: Units) -> str:

@@ -18,14 +18,15 @@ def write_diagram(theirs: DiagramUnits, mine: DiagramUnits, units: Units, drawin
     """The file of these units, on the ground of `theirs`; `drawings` has the drawing of each unit that has one."""
     root = deepcopy(theirs.root)
     known = {element.get("id"): element for element in unit_elements(root)}
-    for key, element in known.items():
-        if key not in units and element.getparent() is not None:
-            element.getparent().remove(element)
     for key in sorted(units, key=lambda key: _depth(units[key])):
         if key not in known:
             known[key] = _add(root, known, key, units[key])
         elif units[key] != theirs.units.get(key):
             _fill(known[key], units[key])
+            _move(known[key], known.get(units[key].facts.get("parent", "")))
+    for key, element in known.items():
+        if key not in units and element.getparent() is not None:
+            element.getparent().remove(element)
     _connect(known, units)
     _draw(root, units, drawings)
     etree.indent(root, "  ")
@@ -45,6 +46,12 @@ def _add(root: Element, known: Mapping[str, Element], key: str, unit: Unit) -> E
         (root.find(f"{BPMN}process") if outer is None else outer).append(made)
     _fill(made, unit)
     return made
+
+
+def _move(element: Element, outer: Element | None) -> None:
+    """Put an element in what it stands in now: a sub-process, or the process itself."""
+    if outer is not None and element.getparent() is not outer and outer not in element.iter():
+        outer.append(element)
 
 
 def _fill(element: Element, unit: Unit) -> None:
