@@ -12,10 +12,16 @@ SPIFF = "{http://spiffworkflow.org/bpmn/schema/1.0/core}"
 Element = Any
 
 
-def parse_xml(data: bytes) -> Element:
-    """The root element; raises etree.XMLSyntaxError or ValueError."""
+def parse_xml(data: bytes, *, keep_comments: bool = False) -> Element:
+    """The root element; raises etree.XMLSyntaxError or ValueError. Comments only matter to who saves the file again."""
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=not keep_comments,
+        remove_pis=not keep_comments,
+        strip_cdata=False,
     )
     return etree.fromstring(data, parser)
 

@@ -1,27 +1,57 @@
-"""A process as a list: steps in the order of the flow, each with its ways on, events on its edge behind it."""
+"""A process as a list: steps in the order of the flow, what happens on an edge or inside a step behind that step."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from service.engine.editing.changes import FOREIGN_TASKS, TASKS
 from service.engine.model import Flow, NodeModel, ProcessModel
+from service.engine.model_reader import NODE_KINDS
+
+_FIXED = ("startEvent", "endEvent", "boundaryEvent")
 
 
 @dataclass(frozen=True)
 class Way:
-    """A way on from a step; `to` is the name of where it leads."""
+    """A way on from a step; `to` is the name of where it leads, `removable` when another way stays."""
 
     flow: Flow
     to: str
+    removable: bool
 
 
 @dataclass(frozen=True)
 class OutlineStep:
-    """A step of the list; `depth` is 1 for what happens on the edge of another step."""
+    """A step of the list.
+
+    `depth` counts the steps it hangs on or lies in; `before` names what leads here when that is more than one step;
+    `earlier` and `later` say whether it may change places with its neighbour; `strange` that its kind may not be used.
+    """
 
     node: NodeModel
     ways: tuple[Way, ...]
     depth: int
+    before: tuple[str, ...]
     movable: bool
+    earlier: bool
+    later: bool
+    strange: bool
+
+    @property
+    def removable(self) -> bool:
+        """Whether it can be taken away at all; `movable` ones go at once, the others ask first."""
+        return self.node.kind != "startEvent"
+
+    @property
+    def branches(self) -> bool:
+        """Whether more ways may leave it."""
+        return self.node.kind in ("exclusiveGateway", "parallelGateway") or (
+            self.node.kind == "boundaryEvent" and not self.ways
+        )
+
+    @property
+    def is_activity(self) -> bool:
+        """Whether something may happen on its edge, or beside it at the same time."""
+        return self.node.kind in (*TASKS, *FOREIGN_TASKS, "subProcess")
 
 
 def outline_of(model: ProcessModel) -> tuple[OutlineStep, ...]:
@@ -30,24 +60,78 @@ def outline_of(model: ProcessModel) -> tuple[OutlineStep, ...]:
 
 
 def _step(model: ProcessModel, node: NodeModel, depth: int) -> OutlineStep:
-    flows = [flow for flow in model.flows if flow.source == node.id]
-    ways = tuple(Way(flow, model.nodes[flow.target].name) for flow in flows if flow.target in model.nodes)
-    fixed = node.kind in ("startEvent", "endEvent", "boundaryEvent", "subProcess")
-    return OutlineStep(node, ways, depth, not fixed and len(ways) == 1)
+    out = [flow for flow in model.flows if flow.source == node.id and flow.target in model.nodes]
+    into = [flow for flow in model.flows if flow.target == node.id and flow.source in model.nodes]
+    movable = _is_movable(model, node)
+    before = tuple(model.nodes[flow.source].name for flow in into) if len(into) > 1 else ()
+    return OutlineStep(
+        node=node,
+        ways=tuple(Way(flow, model.nodes[flow.target].name, len(out) > 1) for flow in out),
+        depth=depth,
+        before=before,
+        movable=movable,
+        earlier=movable and len(into) == 1 and _is_movable(model, model.nodes[into[0].source]),
+        later=movable and _is_movable(model, model.nodes[out[0].target]),
+        strange=node.kind not in NODE_KINDS,
+    )
+
+
+def _is_movable(model: ProcessModel, node: NodeModel) -> bool:
+    """A step with one way on, that is not held where it is."""
+    return node.kind not in _FIXED and sum(flow.source == node.id for flow in model.flows) == 1
 
 
 def _in_order(model: ProcessModel) -> Iterable[tuple[NodeModel, int]]:
+    """Behind what leads to it, however long the other ways there are: depth first, latest left first."""
+    order = _topological(model)
+    at = {node_id: number for number, node_id in enumerate(order)}
+    below: dict[str | None, list[str]] = {}
+    for node_id in order:
+        node = model.nodes[node_id]
+        above = node.attached_to if node.attached_to in model.nodes else node.inside
+        below.setdefault(above if above != node_id else None, []).append(node_id)
     seen: set[str] = set()
+
+    def walk(above: str | None, depth: int) -> Iterable[tuple[NodeModel, int]]:
+        for node_id in sorted(below.get(above, []), key=lambda one: (model.nodes[one].inside != above, at[one])):
+            if node_id not in seen:
+                seen.add(node_id)
+                yield model.nodes[node_id], depth
+                yield from walk(node_id, depth + 1)
+
+    yield from walk(None, 0)
+    yield from ((node, 0) for node_id, node in model.nodes.items() if node_id not in seen)
+
+
+def _topological(model: ProcessModel) -> list[str]:
+    """Reverse postorder: a branch stays together and ends before what it comes together in."""
+    onward: dict[str, list[str]] = {}
+    for node in model.nodes.values():
+        if node.attached_to:
+            onward.setdefault(node.attached_to, []).append(node.id)
+    for flow in model.flows:
+        if flow.target in model.nodes:
+            onward.setdefault(flow.source, []).append(flow.target)
     starts = [node.id for node in model.nodes.values() if node.kind == "startEvent"]
-    for first in [*starts, *model.nodes]:
-        queue = [(first, 0)]
-        while queue:
-            node_id, depth = queue.pop(0)
-            if node_id in seen or node_id not in model.nodes:
-                continue
+    reached: list[str] = []
+    seen: set[str] = set()
+    rest = [node_id for node_id in model.nodes if node_id not in starts]
+    for first in [*starts, *rest]:
+        done: list[str] = []
+        _postorder(first, onward, seen, done)
+        reached += reversed(done)
+    return reached
+
+
+def _postorder(first: str, onward: dict[str, list[str]], seen: set[str], done: list[str]) -> None:
+    """Without recursion: a process may be long."""
+    stack = [(first, False)]
+    while stack:
+        node_id, left = stack.pop()
+        if left:
+            done.append(node_id)
+        elif node_id not in seen:
             seen.add(node_id)
-            yield model.nodes[node_id], depth
-            attached = [node.id for node in model.nodes.values() if node.attached_to == node_id]
-            onward = [flow.target for flow in model.flows if flow.source == node_id]
-            queue = [(one, 1) for one in attached] + queue
-            queue = queue + [(one, depth) for one in onward]
+            stack.append((node_id, True))
+            # What is pushed last is walked first and so ends up last: the first way of the file comes first.
+            stack.extend((one, False) for one in onward.get(node_id, []))
