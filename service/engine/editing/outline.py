@@ -86,9 +86,10 @@ def _in_order(model: ProcessModel) -> Iterable[tuple[NodeModel, int]]:
     order = _topological(model)
     at = {node_id: number for number, node_id in enumerate(order)}
     below: dict[str | None, list[str]] = {}
+    side = _side_branches(model, order)
     for node_id in order:
         node = model.nodes[node_id]
-        above = node.attached_to if node.attached_to in model.nodes else node.inside
+        above = node.attached_to if node.attached_to in model.nodes else side.get(node_id, node.inside)
         below.setdefault(above if above != node_id else None, []).append(node_id)
     seen: set[str] = set()
 
@@ -101,6 +102,20 @@ def _in_order(model: ProcessModel) -> Iterable[tuple[NodeModel, int]]:
 
     yield from walk(None, 0)
     yield from ((node, 0) for node_id, node in model.nodes.items() if node_id not in seen)
+
+
+def _side_branches(model: ProcessModel, order: list[str]) -> dict[str, str]:
+    """The event on an edge that a step belongs to: nothing else leads there."""
+    into: dict[str, set[str]] = {}
+    for flow in model.flows:
+        into.setdefault(flow.target, set()).add(flow.source)
+    events = {node.id: node.id for node in model.nodes.values() if node.kind == "boundaryEvent"}
+    found = dict(events)
+    for node_id in order:
+        owners = {found.get(source, "") for source in into.get(node_id, ())}
+        if len(owners) == 1 and (owner := owners.pop()):
+            found.setdefault(node_id, owner)
+    return {node_id: owner for node_id, owner in found.items() if node_id not in events}
 
 
 def _topological(model: ProcessModel) -> list[str]:

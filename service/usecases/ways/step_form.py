@@ -1,116 +1,90 @@
 """The questions about one step of a process: forms like any other, so that they work like any other."""
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from service.engine import Flow, NodeModel
+from service.engine import Flow, NodeModel, ProcessModel
 from service.forms import Form
 from service.usecases.ways.author_facts import AuthorFacts
+from service.usecases.ways.step_questions import (
+    EXAMPLE,
+    HUMAN,
+    Question,
+    choice,
+    due_answers,
+    due_questions,
+    forms_of,
+    handlers_of,
+    is_on_task,
+    moment_answers,
+    moment_questions,
+    name_question,
+    processes_of,
+    role_question,
+    targets_of,
+    text,
+)
 
-NEW_KINDS: Mapping[str, str] = {
+KINDS: Mapping[str, str] = {
     "userTask": "Taak met formulier",
     "manualTask": "Taak om te bevestigen",
+    "task": "Bevestigingstaak",
     "serviceTask": "Bouwsteen: doet het systeem",
     "callActivity": "Ander proces aanroepen",
 }
-_DUE: Mapping[str, str] = {
-    "werkdagen": "Een aantal werkdagen",
-    "termijn": "Een termijn uit de lijst",
-    "tekst": "Een eigen uitdrukking",
+STRANGE: Mapping[str, str] = {
+    "scriptTask": "Scripttaak: mag niet",
+    "sendTask": "Verzendtaak: mag niet",
+    "receiveTask": "Ontvangsttaak: mag niet",
+    "businessRuleTask": "Beslisregeltaak: mag niet",
+    "inclusiveGateway": "Keuze met meer wegen: mag niet",
+    "complexGateway": "Samengestelde keuze: mag niet",
+    "eventBasedGateway": "Keuze door wat het eerst gebeurt: mag niet",
 }
-_EXAMPLE = 'Bijvoorbeeld besluit == "akkoord"'
-_ON = {"nee": "Nee", "ja": "Ja, er komt een keuze na deze taak"}
-HUMAN = ("userTask", "manualTask", "task")
-_DAYS = re.compile(r"werkdagen\((\d+), vandaag\(\)\)")
-_TERM = re.compile(r'termijn\("(T\d\d)", vandaag\(\)\)')
+_GATEWAYS = {"exclusiveGateway": "Keuze: één weg uit meer", "parallelGateway": "Splitsing: alle wegen tegelijk"}
+_STOPS = {"nee": "De stap blijft open (herinnering)", "ja": "De stap stopt"}
 
 
-def _choice(
-    name: str, label: str, options: Iterable[tuple[str, str]], needed: bool | str = True, help_: str = ""
-) -> Any:
-    choices = [{"waarde": value, "label": text} for value, text in options] or [
-        {"waarde": "-", "label": "Niets te kiezen"}
-    ]
-    return {"naam": name, "type": "keuze", "label": label, "hulp": help_, "verplicht": needed, "keuzes": choices}
-
-
-def _text(name: str, label: str, needed: bool | str = False, help_: str = "", kind: str = "tekst") -> Any:
-    return {"naam": name, "type": kind, "label": label, "hulp": help_, "verplicht": needed}
-
-
-def _basics(facts: AuthorFacts) -> list[Any]:
-    return [
-        _text("naam", "Naam van de stap", True, "Begin met wat er gebeurt, bijvoorbeeld «Uithuisplaatsing toetsen»."),
-        _choice("rol", "Wie doet dit?", facts.roles.items()),
-    ]
-
-
-def _due(facts: AuthorFacts, when: str) -> list[Any]:
-    terms = [(one.code, f"{one.code} {one.what}: nu {one.text}") for one in facts.terms]
-    is_days, is_term, is_text = (f'termijn_soort == "{kind}"' for kind in _DUE)
-    return [
-        _choice("termijn_soort", "Wanneer moet het klaar zijn?", _DUE.items(), when or True),
-        _text("dagen", "Aantal werkdagen nadat de taak opengaat", is_days, kind="getal"),
-        _choice("termijn", "Termijn, geteld vanaf de dag dat de taak opengaat", terms, is_term),
-        _text("uitdrukking", "Uitdrukking", is_text, 'Bijvoorbeeld eerste_van(termijn("T09", overleg_op), vandaag())'),
-    ]
-
-
-def new_step_form(facts: AuthorFacts, nodes: Iterable[NodeModel]) -> Form:
-    """The questions about a new step, with the choice behind it."""
-    human, is_form = 'soort == "userTask" or soort == "manualTask"', 'soort == "userTask"'
-    asks = f'{is_form} and met_keuze == "ja"'
-    targets = [(node.id, node.name) for node in nodes if node.kind not in ("startEvent", "boundaryEvent")]
-    fields = [
-        _choice("soort", "Soort stap", NEW_KINDS.items()),
-        *_basics(facts),
-        _choice("formulier", "Formulier", _forms(facts), is_form),
-        *_due(facts, human),
-        _choice("bouwsteen", "Wat doet het systeem?", _handlers(facts), 'soort == "serviceTask"'),
-        _choice("aanroep", "Welk proces?", _processes(facts), 'soort == "callActivity"'),
-        _choice("met_keuze", "Hangt het van een antwoord af hoe het verdergaat?", _ON.items(), is_form),
-        _text("vraag", "Vraag van de keuze", asks, "Bijvoorbeeld «Akkoord met de plaatsing?»"),
-        _text("veld", "Kenmerk van het antwoord in het formulier", asks, "Bijvoorbeeld besluit."),
-        _text("waarde", "Bij welk antwoord gaat het anders?", asks, "De waarde, bijvoorbeeld afgewezen."),
-        _choice("ander_doel", "Waar gaat het dan heen?", targets, asks),
-    ]
-    return Form.parse({"id": "stap", "titel": "Stap", "velden": fields}, "stap")
-
-
-def _forms(facts: AuthorFacts) -> list[tuple[str, str]]:
-    return [(form.id, form.title) for form in facts.forms]
-
-
-def _handlers(facts: AuthorFacts) -> list[tuple[str, str]]:
-    return [(one.handler.name, f"{one.title} ({one.handler.subject})") for one in facts.handlers]
-
-
-def _processes(facts: AuthorFacts) -> list[tuple[str, str]]:
-    return [(key, model.name) for key, model in facts.processes.items()]
-
-
-def step_form(facts: AuthorFacts, node: NodeModel, flows: Iterable[Flow]) -> Form:
+def step_form(facts: AuthorFacts, model: ProcessModel, node: NodeModel, flows: Iterable[Flow]) -> Form:
     """The questions about a step that is there."""
-    fields = _basics(facts) if node.role or node.is_human else _basics(facts)[:1]
-    fields.append(_text("uitleg", "Uitleg", False, "Wat wordt gevraagd en waarom.", "lange_tekst"))
-    if node.kind in HUMAN:
-        fields += [_choice("formulier", "Formulier", _forms(facts), node.kind == "userTask"), *_due(facts, "")]
-    fields += _answers(facts, node) + _parameters(facts, node)
+    fields = [name_question(), *_kind(node)]
+    if node.role or node.is_human:
+        fields.append(role_question(facts, node.role))
+    fields.append(text("uitleg", "Uitleg", False, "Wat wordt gevraagd en waarom.", "lange_tekst"))
+    fields += _human(facts, model, node) + _answers(facts, node) + _parameters(facts, node)
     if node.kind == "callActivity":
-        fields.append(_choice("aanroep", "Welk proces?", _processes(facts)))
+        fields.append(choice("aanroep", "Welk proces?", processes_of(facts, node.calls)))
     if node.kind == "endEvent":
-        fields.append(_text("resultaat", "Code van dit einde", True, "Het proces erboven gaat hiermee verder."))
-    if node.kind == "exclusiveGateway":
-        fields += _ways(list(flows))
+        fields.append(text("resultaat", "Code van dit einde", True, "Het proces erboven gaat hiermee verder."))
+    fields += _event(facts, model, node) + _ways(model, node, list(flows))
     return Form.parse({"id": "stap", "titel": "Stap", "velden": fields}, "stap")
 
 
-def _answers(facts: AuthorFacts, node: NodeModel) -> list[Any]:
+def _kind(node: NodeModel) -> list[Question]:
+    options = KINDS if node.kind.endswith(("Task", "task", "Activity")) else _GATEWAYS
+    if node.kind not in options and node.kind not in STRANGE:
+        return []
+    own = {node.kind: STRANGE[node.kind]} if node.kind in STRANGE else {}
+    if options is _GATEWAYS and not own:
+        return []
+    return [choice("soort", "Soort stap", {**own, **options}.items())]
+
+
+def _human(facts: AuthorFacts, model: ProcessModel, node: NodeModel) -> list[Question]:
+    if node.kind not in HUMAN:
+        return []
+    due = due_questions(facts, model, "")
+    if node.due is None:
+        due[0]["keuzes"].append({"waarde": "geen", "label": "Er is geen termijn"})
+    return [choice("formulier", "Formulier", forms_of(facts, node.form), node.kind == "userTask"), *due]
+
+
+def _answers(facts: AuthorFacts, node: NodeModel) -> list[Question]:
     form = next((one for one in facts.forms if one.id == node.form), None)
     handler = next((one for one in facts.handlers if one.handler.name == node.handler), None)
     offered = [(field.name, field.label) for field in form.fields] if form else []
     offered += [(name, name.replace("_", " ")) for name in handler.handler.returns] if handler else []
+    offered += [(name, name) for _, name in node.takes if name not in dict(offered)]
     if not offered:
         return []
     choices = [{"waarde": value, "label": f"{label} ({value})"} for value, label in offered]
@@ -118,54 +92,67 @@ def _answers(facts: AuthorFacts, node: NodeModel) -> list[Any]:
              "verplicht": False, "keuzes": choices}]  # fmt: skip
 
 
-def _parameters(facts: AuthorFacts, node: NodeModel) -> list[Any]:
+def _parameters(facts: AuthorFacts, node: NodeModel) -> list[Question]:
     if node.kind != "serviceTask":
         return []
     handler = next((one for one in facts.handlers if one.handler.name == node.handler), None)
     summary = handler.handler.summary if handler else ""
-    fields = [_choice("bouwsteen", "Wat doet het systeem?", _handlers(facts), True, summary)]
+    fields = [choice("bouwsteen", "Wat doet het systeem?", handlers_of(facts, node.handler), True, summary)]
     for parameter, values in handler.parameters() if handler else ():
         said = [parameter.help, f"In gebruik: {', '.join(values)}." if values else ""]
-        fields.append(_text(f"par_{parameter.name}", parameter.name.replace("_", " "), parameter.required,
-                            " ".join(filter(None, [*said, "Vaste tekst staat tussen aanhalingstekens."]))))  # fmt: skip
+        fields.append(text(f"par_{parameter.name}", parameter.name.replace("_", " "), parameter.required,
+                           " ".join(filter(None, [*said, "Vaste tekst staat tussen aanhalingstekens."]))))  # fmt: skip
     return fields
 
 
-def _ways(flows: list[Flow]) -> list[Any]:
-    fields: list[Any] = []
+def _event(facts: AuthorFacts, model: ProcessModel, node: NodeModel) -> list[Question]:
+    """What an event waits for or gives, and whether it stops the step it hangs on."""
+    fields: list[Question] = []
+    if node.event == "timer":
+        fields += moment_questions(facts, model, "", on_task=is_on_task(model, node))
+        fields[-1]["verplicht"] = 'termijn_soort != "tekst"'
+    elif node.event in ("message", "signal"):
+        known = f"In gebruik: {', '.join(facts.messages)}." if facts.messages else ""
+        fields.append(text("bericht", "Naam van het bericht", True, known))
+    if node.kind == "boundaryEvent":
+        fields.append(choice("onderbreekt", "Wat gebeurt er dan met de stap?", _STOPS.items()))
+    return fields
+
+
+def _ways(model: ProcessModel, node: NodeModel, flows: list[Flow]) -> list[Question]:
+    """Where it goes on, and for a choice when."""
+    fields: list[Question] = []
+    chooses = node.kind == "exclusiveGateway" and len(flows) > 1
+    targets = targets_of(model, node.inside, but=node.id)
     for number, flow in enumerate(flows, start=1):
-        fields.append(_text(f"weg_{number}", f"Naam van weg {number}, naar {flow.target}"))
-        other = f'anders != "{flow.id}"'
-        fields.append(
-            _text(f"als_{number}", f"Weg {number} wordt gekozen als", other, 'Bijvoorbeeld besluit == "akkoord"')
-        )
+        which = f" van weg {number}" if len(flows) > 1 else ""
+        if len(flows) > 1:
+            to = model.nodes[flow.target].name if flow.target in model.nodes else flow.target
+            fields.append(text(f"weg_{number}", f"Naam van weg {number}, naar {to}"))
+        if chooses:
+            other = f'anders != "{flow.id}"'
+            fields.append(text(f"als_{number}", f"Weg {number} wordt gekozen als", other, EXAMPLE))
+        if flow.target in dict(targets):
+            fields.append(choice(f"naar_{number}", f"Volgende stap{which}", targets))
+    if not chooses:
+        return fields
     options = [(flow.id, f"Weg {number}") for number, flow in enumerate(flows, start=1)]
-    return [_choice("anders", "Welke weg geldt in alle andere gevallen?", options), *fields]
+    return [choice("anders", "Welke weg geldt in alle andere gevallen?", options), *fields]
 
 
-def step_answers(node: NodeModel, flows: Iterable[Flow]) -> dict[str, Any]:
+def step_answers(model: ProcessModel, node: NodeModel, flows: Iterable[Flow]) -> dict[str, Any]:
     """A step as answers to these questions."""
     given: dict[str, Any] = {"naam": node.name, "rol": node.role, "uitleg": node.documentation, "formulier": node.form,
                              "aanroep": node.calls, "resultaat": node.result, "bouwsteen": node.handler,
-                             "antwoorden": [field for _, field in node.takes]}  # fmt: skip
-    given |= {f"par_{name}": value for name, value in node.parameters} | _due_answers(node.due or "")
+                             "antwoorden": [field for _, field in node.takes], "soort": node.kind,
+                             "onderbreekt": "ja" if node.interrupting else "nee", "bericht": node.message}  # fmt: skip
+    dates = [name for name, one in model.variables.items() if one.type == "date"]
+    given |= {f"par_{name}": value for name, value in node.parameters}
+    if node.event == "timer":
+        given |= moment_answers(node.timer or "", dates)
+    elif node.kind in HUMAN:
+        given |= due_answers(node.due, dates) if node.due else {"termijn_soort": "geen"}
     for number, flow in enumerate(flows, start=1):
-        given |= {f"weg_{number}": flow.name, f"als_{number}": flow.condition}
+        given |= {f"weg_{number}": flow.name, f"als_{number}": flow.condition, f"naar_{number}": flow.target}
         given |= {"anders": flow.id} if flow.is_default else {}
     return given
-
-
-def _due_answers(source: str) -> dict[str, Any]:
-    if days := _DAYS.fullmatch(source):
-        return {"termijn_soort": "werkdagen", "dagen": int(days[1])}
-    if term := _TERM.fullmatch(source):
-        return {"termijn_soort": "termijn", "termijn": term[1]}
-    return {"termijn_soort": "tekst", "uitdrukking": source} if source else {}
-
-
-def due_of(given: Mapping[str, Any]) -> str:
-    """The expression of the due date that these answers ask for."""
-    kind = given.get("termijn_soort")
-    if kind == "werkdagen":
-        return f"werkdagen({given['dagen']}, vandaag())"
-    return f'termijn("{given["termijn"]}", vandaag())' if kind == "termijn" else str(given.get("uitdrukking") or "")
