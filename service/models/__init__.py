@@ -52,7 +52,7 @@ from service.models.table import (
     NetworkQuestion,
     TriageAssessment,
 )
-from service.models.way import DryRun, WayDraft, WayDraftFile, WayEvent, WayJudgement, WayPresence
+from service.models.way import DryRun, WayChange, WayDraft, WayDraftFile, WayEvent, WayJudgement, WayPresence
 from service.models.worklist import SavedFilter, TaskSeen
 
 __all__ = [
@@ -65,6 +65,6 @@ __all__ = [
     "Participant", "Pause", "PlacementReview", "PlanProvider", "PlanTask", "PlanVersion", "ProcessInstance",
     "Question", "Region",
     "RegistrationAttempt", "Release", "ReleaseFile", "RoleGrant", "SavedFilter", "Signal", "Stall", "Submission",
-    "Task", "TaskSeen", "TeamRegion", "TriageAssessment", "Watch", "WayDraft", "WayDraftFile", "WayEvent",
+    "Task", "TaskSeen", "TeamRegion", "TriageAssessment", "Watch", "WayChange", "WayDraft", "WayDraftFile", "WayEvent",
     "WayJudgement", "WayPresence", "YoungPerson",
 ]  # fmt: skip

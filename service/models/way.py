@@ -83,6 +83,23 @@ class WayJudgement(Base):
     findings: Mapped[list[Any]]
 
 
+class WayChange(Base):
+    """A change made in a list, with the file before and after it (zlib): it can be undone while nothing followed."""
+
+    __tablename__ = "way_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("way_draft.id"), index=True)
+    kind: Mapped[str]
+    name: Mapped[str]
+    what: Mapped[str]
+    before: Mapped[bytes]
+    after: Mapped[bytes]
+    undone: Mapped[bool] = mapped_column(default=False)
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    made_at: Mapped[datetime]
+
+
 class WayEvent(Base):
     """One line of the trail of a way of working: who did what, and when. It knows no cases and is never changed."""
 

@@ -26,6 +26,7 @@ from service.web import (
     review_views,
     security,
     sessions,
+    step_views,
     task_action_views,
     task_views,
     term_views,
@@ -72,6 +73,7 @@ VIEWS = (
     migration_views,
     form_editor_views,
     outline_views,
+    step_views,
     handbook_views,
 )
 # Once, at import: a blueprint takes no more rules after an application has registered it.

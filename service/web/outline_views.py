@@ -1,29 +1,30 @@
 """A process as a list of steps: for who works with the keyboard or a screen reader, or on a narrow screen."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Blueprint, flash, redirect, request
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
-from service.domain.errors import DomainError
-from service.forms import Form, field_states
+from service.domain.errors import Conflict, DomainError
 from service.usecases.ways import outlines
+from service.usecases.ways.author_facts import get_author_facts
 from service.usecases.ways.draft_checks import check_draft
 from service.usecases.ways.draft_files import note_presence
 from service.usecases.ways.drafts import get_draft
-from service.usecases.ways.form_drafts import own_scope
+from service.usecases.ways.step_form import STRANGE
+from service.usecases.ways.undoing import find_undoing, undo_change
 from service.usecases.work import Work
 from service.web import posted
 from service.web.author_json import KINDS
 from service.web.errors import status_of
-from service.web.form_view import form_view
 from service.web.opening import page, reading, writing
-from service.web.task_views import states_json
 
 pages = Blueprint("outline", __name__)
 STEPS = "/werkwijzen/ontwerpen/<draft>/diagram/<process>/stappen"
-NEW = "nieuw"
+Place = tuple[Work, str, str, int]
+_SAVED = "Bewaard in het ontwerp; de tekening is mee veranderd."
 
 
 @pages.get(STEPS)
@@ -36,92 +37,76 @@ def steps(draft: str, process: str) -> str:
 @pages.post(STEPS)
 @login_required
 def change(draft: str, process: str) -> Response | tuple[str, int]:
-    """Take a step away, or put it on another way."""
-    act, _, step = posted.page_action().partition(":")
+    """One act on the list: the button says which and about what, `verplaats:step`."""
+    act, _, about = posted.page_action().partition(":")
     try:
         with writing() as work:
-            if act == "verplaats":
-                target = request.form.get(f"naar:{step}", "")
-                outlines.move_to(work, draft, process, _revision(), step, target)
-            else:
-                outlines.take_away(work, draft, process, _revision(), step)
+            said = _ACTS.get(act, _nothing)((work, draft, process, posted_revision()), about) or _SAVED
     except DomainError as refused:
         with reading() as work:
             return _list(work, draft, process, refused), status_of(refused)
-    flash("Bewaard in het ontwerp; de tekening is mee veranderd.", "ok")
-    return redirect(_address(draft, process))
+    flash(said, "ok")
+    stays = act in ("verplaats", "eerder", "later")
+    return redirect(address_of(draft, process) + (f"#stap-{about}" if stays else "#banen" if "baan" in act else ""))
 
 
-@pages.get(f"{STEPS}/<step>")
-@login_required
-def step(draft: str, process: str, step: str) -> str:
-    with reading() as work:
-        return _step(work, draft, process, step, None, None)
+def _nothing(_place: Place, _about: str) -> str:
+    raise Conflict("Kies wat er met de stap moet gebeuren.")
 
 
-@pages.post(f"{STEPS}/<step>")
-@login_required
-def save(draft: str, process: str, step: str) -> Response | str | tuple[str, int]:
-    with reading() as work:
-        questions = _questions(work, draft, process, step)[0]
-        raw = posted.answers(questions)
-        if posted.page_action():
-            return _step(work, draft, process, step, raw, None)
-    try:
-        with writing() as work:
-            kept = step
-            if step == NEW:
-                kept = outlines.insert_step(work, draft, process, _revision(), request.args.get("weg", ""), raw)
-            else:
-                outlines.save_step(work, draft, process, _revision(), step, raw)
-    except DomainError as refused:
-        with reading() as work:
-            return _step(work, draft, process, step, raw, refused), status_of(refused)
-    flash("De stap is bewaard in het ontwerp; de tekening is mee veranderd.", "ok")
-    return redirect(f"{_address(draft, process)}#stap-{kept}")
+def _move(place: Place, step: str) -> None:
+    outlines.move_to(*place, step, request.form.get(f"naar:{step}", ""))
 
 
-@pages.post(f"{STEPS}/<step>/velden")
-@login_required
-def shown_questions(draft: str, process: str, step: str) -> dict[str, Any]:
-    """Which questions these answers call for; nothing is kept."""
-    with reading() as work:
-        questions = _questions(work, draft, process, step)[0]
-        return {"states": states_json(field_states(questions, posted.answers(questions), own_scope()))}
+def _lane_in(place: Place, _about: str) -> None:
+    outlines.add_lane(*place, request.form.get("baan_rol", ""))
 
 
-def _questions(work: Work, draft: str, process: str, step: str) -> tuple[Form, dict[str, Any]]:
-    if step == NEW:
-        return outlines.questions_for_new(work, draft, process)
-    return outlines.questions_for_step(work, draft, process, step)
+def _lane_role(place: Place, lane: str) -> None:
+    outlines.change_lane(*place, lane, request.form.get(f"rol:{lane}", ""))
+
+
+def _undo(place: Place, _about: str) -> str:
+    work, draft, process, revision = place
+    return f"Ongedaan gemaakt: {undo_change(work, draft, 'diagram', process, revision)}."
+
+
+def _redo(place: Place, _about: str) -> str:
+    work, draft, process, revision = place
+    return f"Opnieuw gedaan: {undo_change(work, draft, 'diagram', process, revision, back=False)}."
+
+
+_ACTS: Mapping[str, Callable[[Place, str], Any]] = {
+    "weg": lambda place, step: outlines.take_away(*place, step) and None,
+    "verplaats": _move,
+    "eerder": lambda place, step: outlines.swap(*place, step, later=False) and None,
+    "later": lambda place, step: outlines.swap(*place, step, later=True) and None,
+    "weg_weg": lambda place, flow: outlines.take_way_away(*place, flow) and None,
+    "baan_erbij": _lane_in,
+    "baan_rol": _lane_role,
+    "baan_weg": lambda place, lane: outlines.change_lane(*place, lane, "") and None,
+    "teken": lambda place, _: outlines.draw_anew(*place) and "Het hele proces is opnieuw getekend.",
+    "ongedaan": _undo,
+    "opnieuw": _redo,
+}
 
 
 def _list(work: Work, draft: str, process: str, refused: DomainError | None = None, others: Any = ()) -> str:
     findings = [one for one in check_draft(work, draft) if one.file.removesuffix(".bpmn") == process]
-    kinds = {key[:1].lower() + key[1:]: name for key, name in KINDS.items()}
+    kinds = {key[:1].lower() + key[1:]: name for key, name in KINDS.items()} | dict(STRANGE)
     return page(
         work, "werkwijzen/stappen.html", draft=get_draft(work, draft), refused=refused, others=others, kinds=kinds,
         outline=outlines.get_outline(work, draft, process), findings=findings, process=process,
+        roles=get_author_facts(work, draft).roles, undoing=find_undoing(work, draft, "diagram", process),
     )  # fmt: skip
 
 
-def _step(
-    work: Work, draft: str, process: str, step: str, given: dict[str, Any] | None, refused: DomainError | None
-) -> str:
-    questions, answers = _questions(work, draft, process, step)
-    view = form_view(questions, answers if given is None else given, own_scope(), refused.fields if refused else ())
-    outline = outlines.get_outline(work, draft, process)
-    return page(
-        work, "werkwijzen/stap.html", draft=get_draft(work, draft), process=process, step=step, form=view,
-        refused=refused, problems=view.problems, revision=_revision() or outline.revision, is_new=step == NEW,
-        outline=outline, way=request.args.get("weg", ""),
-    )  # fmt: skip
-
-
-def _revision() -> int:
+def posted_revision() -> int:
+    """The revision that the page was made of."""
     given = request.form.get("_revisie", "")
     return int(given) if given.isdigit() else 0
 
 
-def _address(draft: str, process: str) -> str:
+def address_of(draft: str, process: str) -> str:
+    """The list of steps of a process."""
     return f"/werkwijzen/ontwerpen/{draft}/diagram/{process}/stappen"

@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass
 
-from service.engine.editing.changes import OtherScope, add_end, add_step, nearest, put_in_role, stay_in_lane
+from service.engine.editing.changes import (
+    OtherScope,
+    add_end,
+    add_end_event,
+    add_step,
+    nearest,
+    put_in_role,
+    stay_in_lane,
+)
 from service.engine.editing.diagram import EditableDiagram
 from service.engine.editing.events import set_event
 from service.engine.editing.placing import place_behind, place_below, place_on_edge
@@ -138,10 +146,10 @@ def add_after_event(diagram: EditableDiagram, event_id: str, kind: str, name: st
     stay_in_lane(diagram, made, event_id)
     place_behind(diagram, made, event_id)
     first = diagram.connect(event_id, made)
-    end = diagram.add("endEvent", event.getparent(), id=diagram.free_id(f"{event_id}_einde"), name=ending.name)
-    stay_in_lane(diagram, end.get("id"), event_id)
-    place_behind(diagram, end.get("id"), made, below=False)
-    reroute(diagram, [first, diagram.connect(made, end.get("id"))])
+    end = add_end_event(diagram, event.getparent(), f"{event_id}_einde", ending.name, ending.result)
+    stay_in_lane(diagram, end, event_id)
+    place_behind(diagram, end, made, below=False)
+    reroute(diagram, [first, diagram.connect(made, end)])
     return made
 
 

@@ -1,6 +1,7 @@
 """One diagram while it is being edited: its XML with everything in it, also what this service does not know."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from lxml import etree
 
@@ -189,7 +190,7 @@ class EditableDiagram:
                 if (reference.text or "").strip() == node_id:
                     take(reference)
 
-    def _names(self) -> dict[str | None, str]:
+    def _names(self) -> Any:
         return {key: space for key, space in self.root.nsmap.items() if f"{{{space}}}" == BPMN} or {"bpmn": BPMN[1:-1]}
 
 

@@ -63,10 +63,19 @@ def place_on_edge(diagram: EditableDiagram, event_id: str, host_id: str) -> None
             box, leave = Box(x, y - 18, 36, 36), Box(x - 4, out, 44, _BREATH)
             if not any(box.meets(one, 4) for one in others) and not any(leave.meets(one) for one in near):
                 drawing.put_shape(event_id, box)
+                _leave_room(diagram, event_id, box)
                 return
     drawing.make_room(host.right - 1, 60, across=True)
     drawing.put_shape(host_id, Box(host.x, host.y, host.width + 60, host.height))
     drawing.put_shape(event_id, Box(host.right + 8, host.bottom - 18, 36, 36))
+
+
+def _leave_room(diagram: EditableDiagram, event_id: str, box: Box) -> None:
+    """Below an event there is room for its line, within the lane."""
+    drawing = Drawing(diagram)
+    frame = drawing.lane_frame(event_id)
+    if box.bottom + _BREATH > frame.bottom:
+        drawing.make_room(frame.bottom - 1, box.bottom + _BREATH - frame.bottom, across=False)
 
 
 def draw_inside(diagram: EditableDiagram, holder_id: str) -> None:

@@ -1,6 +1,7 @@
 """What an element of a diagram says of itself: its text, properties, building block and variables."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from lxml import etree
 
@@ -122,5 +123,5 @@ def _extensions(element: Element) -> Element:
     return found
 
 
-def _names(element: Element) -> dict[str | None, str]:
+def _names(element: Element) -> Any:
     return {key: space for key, space in element.nsmap.items() if f"{{{space}}}" == BPMN}

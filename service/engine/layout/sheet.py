@@ -1,5 +1,7 @@
 """Writing a drawing into the file: BPMN DI with the shapes, lines and labels of plans."""
 
+from typing import Any
+
 from lxml import etree
 
 from service.engine.layout.boxes import Box, Point, label_size
@@ -31,7 +33,7 @@ class Sheet:
                 self.shape(lane.id, lane.box.moved(x, y), horizontal=True)
         for node in sorted(plan.nodes.values(), key=lambda one: one.host is not None):
             label = plan.labels.get(node.id)
-            extra = {"isMarkerVisible": "true"} if node.kind == "exclusiveGateway" else {}
+            extra: dict[str, Any] = {"isMarkerVisible": "true"} if node.kind == "exclusiveGateway" else {}
             extra |= {"isExpanded": "true"} if node.inner is not None else {}
             self.shape(node.id, node.box.moved(x, y), label.moved(x, y) if label else None, **extra)
             if node.inner is not None:

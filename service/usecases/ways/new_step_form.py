@@ -113,7 +113,7 @@ def new_event_form(facts: AuthorFacts, model: ProcessModel, host: NodeModel) -> 
         text("bericht", "Naam van het bericht of de code van de escalatie", 'gebeurtenis != "timer"', _messages(facts)),
         choice("daarna", "En dan?", _AFTER.items(), True,
                "Blijft de stap open, dan hoort erachter een bouwsteen: een tweede taak zou het proces vasthouden."),
-        text("actie_naam", "Naam van wat het systeem doet", goal.format("bouwsteen"), "Bijvoorbeeld «Herinnering sturen»."),
+        text("actie_naam", "Naam van wat het systeem doet", goal.format("bouwsteen"), "Bijvoorbeeld «Herinnering»."),
         choice("bouwsteen", "Wat doet het systeem?", handlers_of(facts), goal.format("bouwsteen")),
         choice("doel", "Bij welke stap?", targets_of(model, host.inside, but=host.id), goal.format("stap")),
         *ending_questions(goal.format("einde")),

@@ -136,7 +136,11 @@ def _ways(model: ProcessModel, node: NodeModel, flows: list[Flow]) -> list[Quest
             fields.append(choice(f"naar_{number}", f"Volgende stap{which}", targets))
     if not chooses:
         return fields
-    options = [(flow.id, f"Weg {number}") for number, flow in enumerate(flows, start=1)]
+    names = {flow.target: model.nodes[flow.target].name for flow in flows if flow.target in model.nodes}
+    options = [
+        (flow.id, f"Weg {number}, naar {names.get(flow.target, flow.target)}")
+        for number, flow in enumerate(flows, start=1)
+    ]
     return [choice("anders", "Welke weg geldt in alle andere gevallen?", options), *fields]
 
 

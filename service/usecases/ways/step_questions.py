@@ -102,10 +102,13 @@ def due_questions(
     dates = [(name, name.replace("_", " ")) for name, one in model.variables.items() if one.type == "date"]
     is_days, is_term, is_date, is_text = (f'termijn_soort == "{kind}"' for kind in _DUE)
     starts = [(_TODAY, "de dag waarop deze stap begint"), *more, *dates]
+    days = text("dagen", "Aantal werkdagen nadat de taak opengaat", is_days, kind="getal")
+    if label:
+        told = "Met een minteken ervoor: zoveel dagen eerder."
+        days = {**text("dagen", "Aantal werkdagen", is_days, told, "getal"), "minimum": -400}
     return [
         choice("termijn_soort", label or "Wanneer moet het klaar zijn?", _DUE.items(), shown or True),
-        text("dagen", "Aantal werkdagen nadat de taak opengaat", is_days, kind="getal") if not label
-        else text("dagen", "Aantal werkdagen", is_days, "Met een minteken ervoor: dagen eerder.", "getal"),
+        days,
         choice("termijn", "Welke termijn?", terms, is_term),
         when(choice("vanaf", "Geteld vanaf", starts), f"{is_days} or {is_term}"),
         choice("datum", "Welke datum?", [*more, *dates], is_date),
