@@ -8,6 +8,7 @@ from typing import Any
 
 from service.bench.completion_bench import count_completion, measure_completion
 from service.bench.figures import Figures
+from service.bench.gate_bench import measure_gate
 from service.bench.ground import Ground
 from service.bench.places import bench_place
 from service.bench.serving import Serve, running_worker
@@ -89,3 +90,5 @@ def _measure(installation: Installation, ground: Ground, sizes: Sizes, figures: 
     measure_ticks(ground, figures, sizes.due, sizes.times)
     say("Vegers over alle plannen")
     measure_sweeps(ground, figures, sizes.due, sizes.times)
+    say("Keuring en editor")
+    measure_gate(ground.services, figures, sizes.times)

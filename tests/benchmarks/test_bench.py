@@ -24,6 +24,7 @@ KEYS = (
     "case_bytes",
     "worker_mb",
     "start_seconds",
+    "gate_worst_cpu_ms",
 )
 
 
