@@ -6,8 +6,9 @@ from pathlib import Path
 
 import handlers
 from service.cli.installation import read_settings
-from service.usecases.ways.handbook import Chapter, Entry, Handbook, shipped_handbook
+from service.usecases.ways.handbook import Chapter, Entry, Handbook, Step, shipped_handbook
 
+_STATIC = "../service/web/static"  # seen from docs/
 _TOP = """# Handboek werkwijzen
 
 Voor wie in een regio de werkwijze maakt of goedkeurt. In de dienst staat hetzelfde onder Werkwijzen, met de termijnen
@@ -29,8 +30,14 @@ def write_handbook(options: argparse.Namespace) -> int:
 def as_markdown(book: Handbook) -> str:
     """The whole handbook, one line for each thing."""
     lines = [_TOP, "## Uw eerste wijziging in tien minuten", ""]
-    lines += [f"{number}. **{title}.** {text}" for number, (title, text) in enumerate(book.steps, 1)]
+    lines += [line for number, step in enumerate(book.steps, 1) for line in _step(number, step)]
     return "\n".join([*lines, *(line for chapter in book.chapters for line in _chapter(chapter))]) + "\n"
+
+
+def _step(number: int, step: Step) -> Iterator[str]:
+    yield f"{number}. **{step.title}.** {step.text}"
+    for picture in step.pictures:
+        yield from ("", f"   ![{picture.alt}]({_STATIC}/{picture.file})", "", f"   *{picture.caption}*", "")
 
 
 def _chapter(chapter: Chapter) -> Iterator[str]:

@@ -25,6 +25,7 @@ from service.usecases.releases import NATIONAL, read_files
 from service.usecases.ways import handbook_words as words
 from service.usecases.ways.access import NATIONAL_NAME
 from service.usecases.ways.author_facts import HandlerFacts, handler_facts
+from service.usecases.ways.handbook_pictures import PICTURES, Picture
 from service.usecases.work import Work
 
 TYPES = {"str": "tekst", "int": "getal", "bool": "ja of nee", "date": "datum"}
@@ -52,11 +53,20 @@ class Chapter:
 
 
 @dataclass(frozen=True)
+class Step:
+    """One step of the first change, with pictures of the running editor."""
+
+    title: str
+    text: str
+    pictures: tuple[Picture, ...]
+
+
+@dataclass(frozen=True)
 class Handbook:
     """All of it; `place` is whose terms it shows."""
 
     place: str
-    steps: tuple[tuple[str, str], ...]
+    steps: tuple[Step, ...]
     chapters: tuple[Chapter, ...]
 
 
@@ -79,7 +89,8 @@ def shipped_handbook(settings: Settings, catalogue: HandlerCatalogue) -> Handboo
 def _written(settings: Settings, catalogue: HandlerCatalogue, config: RegionConfig, place: str) -> Handbook:
     handlers = handler_facts(catalogue.all(), _shipped_models(settings.bpmn_dir))
     chapters = (_blocks(handlers), _rules(), _elements(), _language(config), _terms(config, place), _roles(settings))
-    return Handbook(place, words.STEPS, chapters)
+    steps = tuple(Step(title, text, PICTURES.get(title, ())) for title, text in words.STEPS)
+    return Handbook(place, steps, chapters)
 
 
 @lru_cache(maxsize=1)
