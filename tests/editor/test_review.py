@@ -26,6 +26,8 @@ def test_a_review_is_added_refused_approved_and_only_new_cases_get_it(world: Wor
         refuse_script_of_another_program(studio)
         make_form(studio)
         draw(studio)
+        check(studio)
+        try_out(studio)
         hand_in(studio)
         approve(colleague, studio.draft)
         new = reach_the_plan(world)
@@ -143,10 +145,34 @@ def draw_choice(studio: Studio) -> None:
     studio.field("In alle andere gevallen").check()
 
 
+def check(studio: Studio) -> None:
+    studio.page.get_by_role("button", name="Controleren").click()
+    expect(studio.page.get_by_text("De controle vindt geen fouten.")).to_be_visible()
+
+
+def try_out(studio: Studio) -> None:
+    """On an example, with the clock put forward past the term of the review."""
+    page = studio.page
+    page.get_by_role("link", name="Proefdraaien met een voorbeeldzaak").click()
+    page.get_by_label("Wat wilt u proberen?").select_option(PLAN)
+    page.get_by_role("button", name="Verder").click()
+    page.get_by_role("button", name="Beginnen").last.click()
+    todo = page.get_by_role("region", name="Wat er nu moet gebeuren")
+    todo.get_by_role("link", name="Doe deze taak als procesregisseur").click(timeout=5000)
+    page.get_by_role("button", name="Taak afronden als procesregisseur").click()
+    expect(todo.get_by_role("heading", name="Uithuisplaatsing toetsen")).to_be_visible()
+    page.get_by_label("Of spring naar een dag").fill("21-9-2026")
+    page.get_by_role("button", name="Spring naar die dag").click()
+    expect(page.locator(".proefklok__tijd")).to_contain_text("21 september 2026")
+    expect(todo).to_contain_text("te laat")
+    todo.get_by_role("link", name="Doe deze taak als gedragsdeskundige").click()
+    page.get_by_role("button", name="Taak afronden als gedragsdeskundige").click()
+    expect(todo).to_contain_text("Deze proef is afgelopen")
+    to_draft(page)
+
+
 def hand_in(studio: Studio) -> None:
     page = studio.page
-    page.get_by_role("button", name="Controleren").click()
-    expect(page.get_by_text("De controle vindt geen fouten.")).to_be_visible()
     page.get_by_label("Wat verandert er, en waarom?").fill(WHY)
     page.get_by_role("button", name="Indienen voor goedkeuring").click()
     expect(page.get_by_text("Nu: een ander keurt dit goed. Niemand keurt eigen werk goed.")).to_be_visible()

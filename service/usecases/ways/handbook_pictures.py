@@ -85,7 +85,7 @@ PICTURES: Final[Mapping[str, tuple[Picture, ...]]] = {
             "eronder een link Uitleg.",
         ),
     ),
-    "Controleer en probeer": (
+    "Controleer het ontwerp": (
         Picture(
             "controle",
             "Kies «Controleren» (1) en lees na wat uw ontwerp verandert (2).",
