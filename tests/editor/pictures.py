@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect, sync_playwright
 
 from service.usecases.ways.handbook_pictures import FOLDER, PICTURES
 from tests.conftest import CHROMIUM_FLAGS, find_chromium
@@ -18,7 +18,7 @@ from tests.world import ROOT, new_world
 
 AUTHOR, APPROVER = "u-beheer-m", "u-beheer-m2"
 NAME = "Uithuisplaatsing toetsen"
-SCREEN = {"width": 1280, "height": 640}
+SCREEN: ViewportSize = {"width": 1280, "height": 640}
 
 
 def main(folder: Path) -> None:
@@ -168,12 +168,32 @@ def hand_in(studio: Studio, camera: Camera) -> None:
     page.get_by_role("button", name="Controleren").click()
     expect(page.get_by_text("De controle vindt geen fouten.")).to_be_visible()
     check, changed = page.get_by_role("region", name="Controle"), page.get_by_role("region", name="Wat dit ontwerp")
-    camera.take(page, "controle", [check, changed], [page.get_by_role("button", name="Controleren"), heading(changed)])
+    camera.take(
+        page,
+        "controle",
+        [check, changed.locator("li").nth(5)],
+        [page.get_by_role("button", name="Controleren"), heading(changed)],
+    )
+    example(page, camera)
+    page.goto(f"{studio.address}/werkwijzen/ontwerpen/{studio.draft}")
     page.get_by_label("Wat verandert er, en waarom?").fill(WHY)
     button = page.get_by_role("button", name="Indienen voor goedkeuring")
     asked = [page.get_by_label("Wat verandert er, en waarom?"), page.get_by_label("Vanaf welke dag moet het gelden?")]
     camera.take(page, "indienen", [page.get_by_role("region", name="Indienen")], [*asked, button])
     button.click()
+
+
+def example(page: Page, camera: Camera) -> None:
+    page.get_by_role("link", name="Proefdraaien met een voorbeeldzaak").click()
+    page.get_by_label("Wat wilt u proberen?").select_option(PLAN)
+    page.get_by_role("button", name="Verder").click()
+    page.get_by_role("button", name="Beginnen").last.click()
+    page.get_by_role("link", name="Doe deze taak als procesregisseur").click()
+    page.get_by_role("button", name="Taak afronden als procesregisseur").click()
+    do = page.get_by_role("link", name="Doe deze taak als gedragsdeskundige")
+    expect(do).to_be_visible()
+    shown = [page.locator(".proefklok"), page.locator(".proefwerk")]
+    camera.take(page, "proberen", shown, [do, page.get_by_role("button", name="Spring naar het volgende moment")])
 
 
 def approve(studio: Studio, colleague: Studio, camera: Camera) -> None:

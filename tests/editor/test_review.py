@@ -158,7 +158,7 @@ def try_out(studio: Studio) -> None:
     page.get_by_role("button", name="Verder").click()
     page.get_by_role("button", name="Beginnen").last.click()
     todo = page.get_by_role("region", name="Wat er nu moet gebeuren")
-    todo.get_by_role("link", name="Doe deze taak als procesregisseur").click(timeout=5000)
+    todo.get_by_role("link", name="Doe deze taak als procesregisseur").click()
     page.get_by_role("button", name="Taak afronden als procesregisseur").click()
     expect(todo.get_by_role("heading", name="Uithuisplaatsing toetsen")).to_be_visible()
     page.get_by_label("Of spring naar een dag").fill("21-9-2026")
@@ -167,8 +167,12 @@ def try_out(studio: Studio) -> None:
     expect(todo).to_contain_text("te laat")
     todo.get_by_role("link", name="Doe deze taak als gedragsdeskundige").click()
     page.get_by_role("button", name="Taak afronden als gedragsdeskundige").click()
+    expect(todo.get_by_role("heading", name="Instemmen met het plan")).to_be_visible()
+    todo.get_by_role("link", name="Doe deze taak als partij").click()
+    page.get_by_role("button", name="Taak afronden als partij").click()
     expect(todo).to_contain_text("Deze proef is afgelopen")
-    to_draft(page)
+    page.get_by_label("Kruimelpad").get_by_role("link", name="Uithuisplaatsing toetsen").click()
+    expect(page.get_by_text("Nu: dien het in")).to_be_visible()
 
 
 def hand_in(studio: Studio) -> None:

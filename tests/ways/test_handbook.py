@@ -13,11 +13,13 @@ from service.engine.gate.rules import RULES
 from service.settings import Settings
 from service.usecases.ways import handbook_words as words
 from service.usecases.ways.handbook import Handbook, shipped_handbook
+from service.usecases.ways.handbook_pictures import FOLDER, PICTURES
 from tests.ways.conftest import APPROVER, AUTHOR, NATIONAL
 from tests.web.desk import Building
 from tests.world import World
 
 ROOT = Path(__file__).resolve().parents[2]
+STATIC = ROOT / "service" / "web" / "static"
 SCREENS = ("service/web/templates/werkwijzen", "service/web/assets/js/editor", "service/usecases/ways")
 
 
@@ -58,6 +60,18 @@ def test_the_first_change_uses_the_words_of_the_pages() -> None:
     quoted = {word for _, text in words.STEPS for word in re.findall("«([^»]+)»", text)}
     assert len(quoted) > 30
     assert {word for word in quoted if word not in shown} == set()
+
+
+def test_every_picture_of_the_handbook_is_there_is_small_and_belongs_to_a_step() -> None:
+    assert PICTURES.keys() <= {title for title, _ in words.STEPS}
+    named = {picture.file for pictures in PICTURES.values() for picture in pictures}
+    shipped = {f"{FOLDER}/{file.name}": file for file in (STATIC / FOLDER).iterdir()}
+    assert shipped.keys() == named, "run `python -m tests.editor.pictures`"
+    assert len(named) <= 12
+    assert max(file.stat().st_size for file in shipped.values()) <= 60_000
+    told = (ROOT / "docs/handboek.md").read_text("utf-8")
+    linked = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", told)
+    assert {(ROOT / "docs" / one).resolve() for one in linked} == set(shipped.values())
 
 
 def test_the_handbook_is_for_who_works_on_ways_of_working(world: World) -> None:

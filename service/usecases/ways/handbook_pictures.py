@@ -93,6 +93,14 @@ PICTURES: Final[Mapping[str, tuple[Picture, ...]]] = {
             "Taak Uithuisplaatsing toetsen is nieuw.",
         ),
     ),
+    "Probeer het met een verzonnen zaak": (
+        Picture(
+            "proberen",
+            "Doe de taak als wie aan de beurt is (1), of zet de klok vooruit (2).",
+            "De klok van de proef. Bij Wat er nu moet gebeuren staat de taak Uithuisplaatsing toetsen "
+            "met de knop Doe deze taak als gedragsdeskundige; ernaast staat Tijd vooruit met het volgende moment.",
+        ),
+    ),
     "Dien het in": (
         Picture(
             "indienen",
