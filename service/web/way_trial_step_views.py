@@ -8,7 +8,7 @@ from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from service.domain.deadlines import local_date
-from service.domain.errors import DomainError, FieldError, InvalidInput
+from service.domain.errors import Conflict, DomainError, FieldError, InvalidInput
 from service.forms import field_states
 from service.usecases.ways import drafts
 from service.usecases.ways.trying import again as starting_again
@@ -58,8 +58,8 @@ def _trial_page(key: str, number: int, refused: DomainError | None = None) -> st
 def _before(run: DryRunView) -> tuple[int, int]:
     """How many lines and messages there were before the last step; without one nothing is news."""
     lines, _, sent = request.args.get("na", "").partition(".")
-    counted = (posted.typed_key(lines), posted.typed_key(sent))
-    return counted[0] or len(run.log), len(run.messages) if counted[1] is None else counted[1]
+    counted, mailed = posted.typed_key(lines), posted.typed_key(sent)
+    return len(run.log) if counted is None else counted, len(run.messages) if mailed is None else mailed
 
 
 def _shown(run: DryRunView) -> str:
@@ -159,9 +159,12 @@ def discard(key: str, number: int) -> Response:
 
 @pages.get(f"{_RUN}/taken/<int:task_id>")
 @login_required
-def task(key: str, number: int, task_id: int) -> str:
+def task(key: str, number: int, task_id: int) -> Answer:
     """The form of a task as people will see it, with answers proposed."""
-    found = dry_run_reads.task_form(factory(), actor(), key, number, task_id)
+    try:
+        found = dry_run_reads.task_form(factory(), actor(), key, number, task_id)
+    except Conflict as gone:
+        return _trial_page(key, number, gone), status_of(gone)
     return _task_page(key, number, found)
 
 
@@ -194,7 +197,10 @@ def _task_page(
 @login_required
 def complete(key: str, number: int, task_id: int) -> Answer:
     """Send the answers, or first add a row or work out which questions are asked."""
-    found = dry_run_reads.task_form(factory(), actor(), key, number, task_id)
+    try:
+        found = dry_run_reads.task_form(factory(), actor(), key, number, task_id)
+    except Conflict as gone:
+        return _trial_page(key, number, gone), status_of(gone)
     raw = posted.answers(found.form)
     if action := posted.page_action():
         return _task_page(key, number, found, posted.with_rows(raw, action))
@@ -212,5 +218,8 @@ def complete(key: str, number: int, task_id: int) -> Answer:
 @login_required
 def task_fields(key: str, number: int, task_id: int) -> dict[str, Any]:
     """Which questions are asked with these answers; keeps nothing."""
-    found = dry_run_reads.task_form(factory(), actor(), key, number, task_id)
+    try:
+        found = dry_run_reads.task_form(factory(), actor(), key, number, task_id)
+    except Conflict:
+        return {"states": {}}  # done meanwhile: the page is on its way to the next
     return {"states": states_json(field_states(found.form, posted.answers(found.form), found.scope))}

@@ -5,11 +5,13 @@ from collections.abc import Callable, Mapping
 from playwright.sync_api import Page, expect
 
 from service.usecases.ways import migration_rounds, round_reads
+from service.usecases.ways.trying import dry_run_reads, dry_runs
 from tests.story.browser_driver import BrowserDriver
 from tests.ways.making import make_ways
 
 Way = Callable[[BrowserDriver, Page], None]
 NOBODY = ""
+TRIED = "ontwerp-meerwolde-3"
 
 
 def at(path: str) -> Way:
@@ -81,6 +83,20 @@ def moving(people: BrowserDriver, page: Page) -> None:
     page.goto(f"{people.address}/overzetten/rondes/1")
 
 
+def example(rest: str = "") -> Way:
+    """A page of an example case on a draft; the example is begun once."""
+
+    def go(people: BrowserDriver, page: Page) -> None:
+        make_ways(people.world)
+        factory, author = people.world.factory, people.world.actor("u-beheer-m")
+        with factory.read(author) as work:
+            begun = dry_run_reads.list_dry_runs(work, TRIED)
+        number = begun[0].number if begun else dry_runs.begin(factory, author, TRIED)
+        page.goto(f"{people.address}/werkwijzen/ontwerpen/{TRIED}/proberen/{number}{rest}")
+
+    return go
+
+
 PLACES: Mapping[str, tuple[str, Way]] = {
     "inloggen": (NOBODY, at("/inloggen")),
     "gemeente kiezen": (NOBODY, at("/aanmelden")),
@@ -132,6 +148,14 @@ PLACES: Mapping[str, tuple[str, Way]] = {
     "verschillen kiezen": ("u-beheer-m", way("/werkwijzen/verschillen")),
     "ontwerp": ("u-beheer-m", opened(way("/werkwijzen/ontwerpen/ontwerp-meerwolde-2"))),
     "ontwerp goedkeuren": ("u-beheer-m2", opened(way("/werkwijzen/ontwerpen/ontwerp-meerwolde-3"))),
+    "proefdraaien": ("u-beheer-m", opened(way(f"/werkwijzen/ontwerpen/{TRIED}/proberen"))),
+    "proefdraaien kan niet": ("u-beheer-m", way("/werkwijzen/ontwerpen/ontwerp-meerwolde-2/proberen")),
+    "proef beginnen": (
+        "u-beheer-m",
+        opened(way(f"/werkwijzen/ontwerpen/{TRIED}/proberen/nieuw?proces=ret_procesregie")),
+    ),
+    "proef": ("u-beheer-m", opened(example("?na=1.0"))),
+    "taak van een proef": ("u-beheer-m", opened(example("/taken/1"))),
     "landelijk volgen": ("u-beheer-m", opened(way("/werkwijzen/landelijk-volgen/meerwolde-1"))),
     "landelijk volgen met fouten": (
         "u-beheer-m",
