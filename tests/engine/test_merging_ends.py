@@ -61,8 +61,8 @@ def sides(name: str) -> st.SearchStrategy[Side]:
 def loose_ends(content: bytes) -> list[str]:
     root = etree.fromstring(content)
     ids = {one.get("id") for one in root.iter("{*}*") if one.get("id")}
-    found = [one.get(name) for one in root.iter("{*}*") for name in REFERS if one.get(name)]
-    found += [one.text for tag in ("incoming", "outgoing", "flowNodeRef") for one in root.iter(f"{{*}}{tag}")]
+    found = [str(one.get(name)) for one in root.iter("{*}*") for name in REFERS if one.get(name)]
+    found += [str(one.text) for tag in ("incoming", "outgoing", "flowNodeRef") for one in root.iter(f"{{*}}{tag}")]
     return [one for one in found if one not in ids]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from service.domain.errors import Conflict, FieldError, InvalidInput, NotAllowed
 from service.domain.ways import may_edit
-from service.engine.comparing import Choice, MergedFile, merge_files
+from service.engine.comparing import Change, Choice, MergedFile, merge_files
 from service.usecases.ways import trail
 from service.usecases.ways.access import get_release, get_visible
 from service.usecases.ways.contents import Files, release_set, title_of
@@ -40,9 +40,27 @@ class Update:
         key = (file.kind, file.name)
         return title_of(key, self.target.files.get(key) or self.source.files.get(key) or b"")
 
+    def drawings(self, file: MergedFile) -> Sequence[tuple[str, str, Mapping[str, Sequence[str]]]]:
+        """The drawings that show what differs: the key of the version, what it is called, the elements to colour.
+
+        What one side took out is coloured on the drawing of the other side, where it still stands.
+        """
+        sides = ((self.target, "Nieuw", file.national, file.own), (self.source, "Eigen", file.own, file.national))
+        wanted = {"landelijk": ("Nieuw",), "eigen": ("Eigen",)}.get(file.fate, ("Nieuw", "Eigen"))
+        return [
+            (version.key, word, _marks(here, there))
+            for version, word, here, there in sides
+            if word in wanted and file.kind == "diagram" and (file.kind, file.name) in version.files
+        ]
+
     def with_fate(self, *fates: str) -> Sequence[MergedFile]:
         """The files that end this way."""
         return [file for file in self.files if file.fate in fates]
+
+
+def _marks(here: Sequence[Change], there: Sequence[Change]) -> Mapping[str, Sequence[str]]:
+    told = {how: [one.element for one in here if one.how == how and one.element] for how in ("nieuw", "gewijzigd")}
+    return told | {"vervallen": [one.element for one in there if one.how == "vervallen" and one.element]}
 
 
 def preview_update(
