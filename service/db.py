@@ -5,12 +5,13 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Engine, create_engine, event, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session, SessionTransaction, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.util import LRUCache
 
@@ -63,7 +64,7 @@ class Database:
         if self.is_sqlite:
             _prepare_sqlite(self.engine)
         self.read: Sessions = _sessions(self.engine)
-        self.write: Sessions = _sessions(writer)
+        self.write: Sessions = _queueing(_sessions(writer)) if self.is_sqlite else _sessions(writer)
 
     @property
     def is_sqlite(self) -> bool:
@@ -109,6 +110,27 @@ def _sessions(engine: Engine) -> sessionmaker[Session]:
     return sessions
 
 
+def _queueing(sessions: sessionmaker[Session]) -> sessionmaker[Session]:
+    """Sessions of which one at a time in this process writes; the others wait in line, without a connection.
+
+    Left to itself SQLite lets a writer that has to wait sleep, up to a tenth of a second each time, and whoever happens
+    to wake up goes first. It remains SQLite that guards: whoever gets no turn in time asks it all the same.
+    """
+    turn = Lock()
+
+    def begin(session: Session, transaction: SessionTransaction) -> None:
+        if transaction.parent is None:
+            session.info["turn"] = turn.acquire(timeout=_SQLITE_BUSY_MS / 1000)
+
+    def end(session: Session, transaction: SessionTransaction) -> None:
+        if transaction.parent is None and session.info.pop("turn", False):
+            turn.release()
+
+    event.listen(sessions, "after_transaction_create", begin)
+    event.listen(sessions, "after_transaction_end", end)
+    return sessions
+
+
 def was_overtaken(error: BaseException) -> bool:
     """Whether a transaction failed only because another one was there: doing it again may well succeed."""
     if isinstance(error, StaleDataError):
@@ -132,7 +154,8 @@ def take_turns(session: Session, name: str) -> None:
 
 def _options(backend: str, patience: Patience) -> dict[str, Any]:
     if backend == "sqlite":
-        return {"connect_args": {"timeout": _SQLITE_BUSY_MS / 1000, "check_same_thread": False}}
+        # The connection that was used last has the most pages at hand.
+        return {"pool_use_lifo": True, "connect_args": {"timeout": _SQLITE_BUSY_MS / 1000, "check_same_thread": False}}
     limits = {
         "lock_timeout": patience.lock,
         "statement_timeout": patience.statement,
