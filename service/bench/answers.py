@@ -30,3 +30,12 @@ FIRST_CONTACT: Mapping[str, Any] = {
     "vraag_verhelderd": "Naar school en rust thuis.",
     "toestemming_vastgelegd": True,
 }
+# What is filled in already, from the valid plan, stays.
+REVISED: Mapping[str, Any] = {
+    "doorzetten": "voorleggen",
+    "wijziging": "De ochtenden worden dagdelen naar keuze.",
+    "passend_gezin": "ja",
+    "gezin_betrokken": "ja",
+}
+PASSED_ON: Mapping[str, Any] = {"gedeeld_op": "2026-01-05", "regie_genoemd": True}
+CHECKED: Mapping[str, Any] = {"stand": "op_koers", "veiligheid_gewijzigd": False}

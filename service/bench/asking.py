@@ -2,22 +2,30 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from service.bench.ground import Ground
+
+@dataclass(frozen=True)
+class Person:
+    """Who asks."""
+
+    account_id: int
+    email: str
+    token: str
+    team_id: int
 
 
 class LoggedIn:
     """The person at the interface, with a token, and at the pages, with a session."""
 
-    def __init__(self, ground: Ground, app: Any) -> None:
-        self._headers = {"Authorization": f"Bearer {ground.person.token}"}
+    def __init__(self, app: Any, person: Person, password: str) -> None:
+        self._headers = {"Authorization": f"Bearer {person.token}"}
         self._client, self._interface = app.test_client(), app.test_client()
         text = self._client.get("/inloggen").get_data(as_text=True)
         found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', text)
         self.token = found.group(1) if found else ""
-        password = ground.services.settings.demo_password
-        given = {"csrf_token": self.token, "email": ground.person.email, "wachtwoord": password}
+        given = {"csrf_token": self.token, "email": person.email, "wachtwoord": password}
         answer = self._client.post("/inloggen", data=given)
         if answer.status_code != 302:
             raise RuntimeError("cannot log in")

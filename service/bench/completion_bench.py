@@ -9,7 +9,6 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from service.bench.answers import FIRST_CONTACT
-from service.bench.asking import LoggedIn
 from service.bench.figures import Figures, Series, counting
 from service.bench.ground import Ground
 from service.bench.serving import Worker
@@ -23,7 +22,7 @@ Request = tuple[str, Any]
 def count_completion(ground: Ground, app: Any, figures: Figures, times: int) -> None:
     """Statements and commits of one completion, the token included; and what it takes of a core."""
     warm, task_id, *more = ground.fresh_tasks(2 + times)
-    person = LoggedIn(ground, app)
+    person = ground.log_in(app)
     person.complete(warm, FIRST_CONTACT)
     with counting(ground.services.database.engine) as counted:
         person.complete(task_id, FIRST_CONTACT)

@@ -1,6 +1,6 @@
 """The ground of all measurements: an installation with a few real cases, people to log in as, and copies."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -9,6 +9,7 @@ from sqlalchemy import case, func, literal, select, update
 
 from service.adapters.clock import SystemClock
 from service.bench.answers import FIRST_TASK, REGISTRATION
+from service.bench.asking import LoggedIn, Person
 from service.bench.bulk import STRIDE, Bulk, numbers
 from service.domain.actors import NOBODY, SYSTEM
 from service.models import (
@@ -26,16 +27,6 @@ from service.usecases.registrations import register
 from service.usecases.work import Services, WorkFactory
 
 ORIGINALS = 8
-
-
-@dataclass(frozen=True)
-class Person:
-    """Who asks: somebody of the team that has the most to do."""
-
-    account_id: int
-    email: str
-    token: str
-    team_id: int
 
 
 class Ground:
@@ -64,6 +55,7 @@ class Ground:
                 register(work, key, {**REGISTRATION, "gemeente_brp": key})
 
     def _person(self) -> Person:
+        """Somebody of the team that has the most to do."""
         with self.factory.write(SYSTEM) as work:
             busiest = select(Case.team_id).group_by(Case.team_id).order_by(func.count().desc(), Case.team_id).limit(1)
             team_id = work.session.scalars(busiest).one()
@@ -72,6 +64,10 @@ class Ground:
             query = query.group_by(Account.id).order_by(func.count(RoleGrant.role.distinct()).desc(), Account.id)
             account = work.session.scalars(query.limit(1)).one()
             return Person(account.id, account.email, create_token(work, account.id, "bench", 2), team_id)
+
+    def log_in(self, app: Any) -> LoggedIn:
+        """The person, at this application."""
+        return LoggedIn(app, self.person, self.services.settings.demo_password)
 
     def _kinds(self) -> list[tuple[str, str, str]]:
         """All user tasks of the national way of working."""

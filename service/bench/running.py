@@ -10,9 +10,10 @@ from service.bench.completion_bench import count_completion, measure_completion
 from service.bench.figures import Figures
 from service.bench.gate_bench import measure_gate
 from service.bench.ground import Ground
+from service.bench.growth_bench import find_long_case, measure_growth
 from service.bench.places import bench_place
 from service.bench.serving import Serve, running_worker
-from service.bench.size_bench import measure_case_size, measure_demo
+from service.bench.size_bench import LoadDemo, measure_case_size, measured_demo
 from service.bench.step_bench import measure_step
 from service.bench.sweep_bench import measure_sweeps
 from service.bench.tick_bench import measure_ticks
@@ -30,7 +31,7 @@ class Installation:
     prepare: Callable[[Settings], Services]
     create_app: Callable[[Settings, Services], Any]
     serve: Serve
-    load_demo: Callable[[Settings], None]
+    load_demo: LoadDemo
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Sizes:
     completions: int = 200
     due: int = 1_000
     cases: int = 200
+    rounds: tuple[int, ...] = (10, 100, 1_000)  # plan revisions, progress checks
     with_demo: bool = True
 
 
@@ -69,7 +71,10 @@ def run_bench(installation: Installation, database: str, sizes: Sizes, say: Say,
             services.database.close()
         if sizes.with_demo:
             say("Demo laden")
-            measure_demo(settings, installation.load_demo, figures)
+            with measured_demo(settings, installation.load_demo, figures) as demo:
+                say("Eén zaak, jaren achtereen")
+                app = installation.create_app(demo.settings, demo)
+                measure_growth(find_long_case(demo), app, figures, sizes.rounds, sizes.times)
 
 
 def _measure(installation: Installation, ground: Ground, sizes: Sizes, figures: Figures, say: Say) -> None:

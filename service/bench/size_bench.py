@@ -2,7 +2,8 @@
 
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from service.bench.figures import Figures
 from service.bench.ground import Ground
-from service.db import Database
 from service.models import Case, ProcessInstance
 from service.settings import Settings
+from service.usecases.work import Services
 
-LoadDemo = Callable[[Settings], None]
+LoadDemo = Callable[[Settings], Services]
 
 
 def measure_case_size(ground: Ground, figures: Figures, cases: int) -> None:
@@ -39,17 +40,20 @@ def database_bytes(session: Session) -> int:
     return int(session.scalar(query) or 0)
 
 
-def measure_demo(settings: Settings, load: LoadDemo, figures: Figures) -> None:
+@contextmanager
+def measured_demo(settings: Settings, load: LoadDemo, figures: Figures) -> Iterator[Services]:
     """The demo on SQLite: how long its histories take, and how large a case is that went all the way."""
     with tempfile.TemporaryDirectory(prefix="procesregie-bench-demo-") as name:
         folder = Path(name)
         own = replace(settings, data_dir=folder, database_url=f"sqlite:///{folder / 'demo.db'}", demo=True)
         began, busy = time.perf_counter(), time.process_time()
-        load(own)
+        services = load(own)
         figures.add("demo_seconds", "Demo: van leeg tot klaar", time.perf_counter() - began, "s")
         figures.add("demo_cpu_seconds", "Demo: van leeg tot klaar, rekentijd", time.process_time() - busy, "s")
-        database = Database(own.database_url)
-        with database.read() as session:
+        with services.database.read() as session:
             cases = session.scalar(select(func.count()).select_from(Case)) or 1
             figures.add("demo_case_bytes", "Zaak van de demo, hele database", database_bytes(session) / cases, "bytes")
-        database.close()
+        try:
+            yield services
+        finally:
+            services.database.close()

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from service.bench.asking import LoggedIn
 from service.bench.division_bench import Division
 from service.bench.figures import FLAT, Figures, Series, counting, measure
 from service.bench.ground import Ground
@@ -45,7 +44,7 @@ _ON_PAGE = {"bereik": "toon", "teLaat": "telaat"}
 
 def measure_worklist(ground: Ground, app: Any, figures: Figures, sizes: list[int], times: int) -> None:
     """Every way of asking, at every size; how much slower the largest is than the smallest."""
-    log_in = LoggedIn(ground, app)
+    log_in = ground.log_in(app)
     division = Division(ground, log_in, worklist_queries(ground))
     last: dict[str, list[Series]] = {}
     for size in sizes:

@@ -108,7 +108,7 @@ def serve_worker(settings: Settings, port: int) -> None:
     waitress.serve(app, host="127.0.0.1", port=port, threads=_THREADS, ident=None)
 
 
-def _load_demo(settings: Settings) -> None:
+def _load_demo(settings: Settings) -> Services:
     services = _prepare(settings)
     load_demo(WorkFactory(services), settings.config_dir / "demo")
-    services.database.close()
+    return services
