@@ -1,7 +1,10 @@
 """The clock's tick over very many waiting instances: when nothing is due, and when a thousand are."""
 
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -10,21 +13,28 @@ from service.bench.bulk import STRIDE
 from service.bench.figures import Figures, Series, counting, measure
 from service.bench.ground import ORIGINALS, Ground
 from service.models import ProcessInstance
+from service.usecases.mails import deliver
 from service.usecases.ticking import fire_due, tick
 from service.usecases.work import WorkFactory
 
 IDLE_GOAL_MS = 5.0
+# What a worker does every second, each in a round of its own.
+_ROUNDS: Mapping[str, tuple[str, Callable[..., Any]]] = {
+    "tick": ("Tik zonder werk", fire_due),
+    "mail": ("Postronde zonder post", deliver),
+}
 
 
 def measure_ticks(ground: Ground, figures: Figures, due: int, times: int) -> None:
     engine = ground.services.database.engine
     tick(ground.factory)  # sends the mail that is left from what was measured before
     figures.add("tick_waiting", "Wachtende processen", _waiting(ground), "")
-    with counting(engine) as counted:
-        tick(ground.factory)
-    figures.add("tick_idle_statements", "Tik zonder werk: opdrachten aan de database", counted.statements, "", 2)
-    idle = measure(times, lambda: tick(ground.factory))
-    figures.add_series("tick_idle", "Tik zonder werk", idle, IDLE_GOAL_MS)
+    for key, (text, act) in _ROUNDS.items():
+        with counting(engine) as counted:
+            act(ground.factory)
+        figures.add(f"{key}_idle_statements", f"{text}: opdrachten aan de database", counted.statements, "", 1)
+        idle = measure(times, partial(act, ground.factory))
+        figures.add_series(f"{key}_idle", text, idle, IDLE_GOAL_MS)
     _measure_due(ground, figures, due)
 
 
