@@ -148,14 +148,22 @@ class Step:
 
     def submission(self, form_id: str) -> Submission | None:
         """The latest version of the latest answer to this form in this instance."""
-        if (just_now := self.work.answered.get((self.instance.id, form_id))) is not None:
-            return just_now
-        return self.session.scalars(_ANSWER, {"instance": self.instance.id, "form": form_id}).first()
+        found = self._latest(form_id)
+        if found is not None and found.id is None:
+            self.session.flush()  # given in this step, and not written yet
+        return found
 
     def answers(self, form_id: str) -> dict[str, Any]:
         """Its data; empty when nobody answered that form here."""
-        found = self.submission(form_id)
+        found = self._latest(form_id)
         return dict(found.data) if found else {}
+
+    def _latest(self, form_id: str) -> Submission | None:
+        if (just_now := self.work.answered.get((self.instance.id, form_id))) is not None:
+            return just_now
+        # What is asked here was written before, or just now: nothing need be written first.
+        with self.session.no_autoflush:
+            return self.session.scalars(_ANSWER, {"instance": self.instance.id, "form": form_id}).first()
 
     # --- settings and terms -------------------------------------------------------------------------------------------
 

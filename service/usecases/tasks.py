@@ -188,7 +188,6 @@ def store_submission(work: Work, task: Task, data: Mapping[str, Any], on_behalf:
         answered_on=(on_behalf.answered_on if on_behalf else None) or work.today,
     )
     work.session.add(submission)
-    work.session.flush()
     work.answered[task.instance_id, task.form_id] = submission
     return submission
 
