@@ -10,6 +10,7 @@ from service.engine.gate.rules import (
     flows,
     processes,
     references,
+    scenarios,
     soundness,
     trial,
 )
@@ -24,6 +25,7 @@ GROUPS: Mapping[str, tuple[Rule, ...]] = {
     "Waar het diagram naar verwijst": references.RULES,
     "Vastlopen en keuzes": soundness.RULES,
     "De proef": trial.RULES,
+    "Scenario's": scenarios.RULES,
     "De tekening": appearance.RULES,
 }
 RULES: Mapping[str, Rule] = {rule.id: rule for rules in GROUPS.values() for rule in rules}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import Protocol
 
 from sqlalchemy import delete
 
@@ -16,18 +17,31 @@ from service.usecases.releases import release_rows
 from service.usecases.seeding import seed_regions
 from service.usecases.ways.contents import Files, digest
 from service.usecases.ways.trying import alone, files
-from service.usecases.ways.trying.grounds import TryGround
 from service.usecases.ways.trying.people import SandboxRegion, sandbox_people
 from service.usecases.ways.trying.sandbox import RELEASE, opened
 from service.usecases.ways.trying.starting import registration_sample
 from service.usecases.work import Services
+
+
+class Ground(Protocol):
+    """The files to try, the national files under them, and the region."""
+
+    @property
+    def files(self) -> Files: ...
+
+    @property
+    def under(self) -> Files: ...
+
+    @property
+    def region(self) -> SandboxRegion: ...
+
 
 _ALWAYS = date(2020, 1, 1)
 
 
 @contextmanager
 def begun(
-    services: Services, ground: TryGround, now: datetime, *, on_case: bool = False, kept: bool = True
+    services: Services, ground: Ground, now: datetime, *, on_case: bool = False, kept: bool = True
 ) -> Iterator[Path]:
     """The first file, in a folder of its own that goes again when the work fails, or anyway unless `kept`."""
     with files.new_folder(services) as folder:
@@ -57,7 +71,7 @@ def _digest(*parts: object) -> str:
     return hashlib.sha256(repr((parts, tables)).encode()).hexdigest()[:16]
 
 
-def _with_case(services: Services, ground: TryGround, now: datetime) -> Path:
+def _with_case(services: Services, ground: Ground, now: datetime) -> Path:
     """The same with a case that has a valid plan, made with the national files, on this day."""
     content, people = digest(ground.under, None), _with_people(services, ground.region)
 

@@ -15,7 +15,7 @@ from service.usecases.case_actions import possible_actions
 from service.usecases.diagram_reads import view_of
 from service.usecases.open_work import shown_state
 from service.usecases.ways.trying.acting import ACTIONS, the_case
-from service.usecases.ways.trying.people import PREFIX
+from service.usecases.ways.trying.people import role_of
 from service.usecases.ways.trying.sandbox import PREPARED, RELEASE
 from service.usecases.ways.trying.shapes import PlaceView, TryEnd, TryEscalation, TryLine, TryMessage, TryTask
 from service.usecases.work import AMSTERDAM, Work
@@ -60,7 +60,7 @@ def messages(work: Work) -> list[TryMessage]:
         TryMessage(
             at=mail.created_at,
             kind=mail.kind,
-            role=(role := account.key.removeprefix(PREFIX) if account else mail.owner or "melder"),
+            role=(role := role_of(account.key) if account else mail.owner or "melder"),
             role_label=label("rol", role),
             to=account.name if account else mail.to,
             subject=mail.subject,
@@ -123,7 +123,9 @@ def ends(work: Work, passed: Passed) -> list[TryEnd]:
     """The processes of the example that ended, in order."""
     models = work.services.library.get(RELEASE).processes
     query = (
-        select(ProcessInstance).where(ProcessInstance.status != "running", _tried()).order_by(ProcessInstance.ended_at)
+        select(ProcessInstance)
+        .where(ProcessInstance.status != "running", is_tried())
+        .order_by(ProcessInstance.ended_at)
     )
     found = []
     for instance in work.session.scalars(query):
@@ -138,11 +140,11 @@ def ends(work: Work, passed: Passed) -> list[TryEnd]:
 
 def is_over(work: Work) -> bool:
     """Whether what was started came to its end."""
-    first = select(ProcessInstance.status).where(_tried()).order_by(ProcessInstance.id).limit(1)
+    first = select(ProcessInstance.status).where(is_tried()).order_by(ProcessInstance.id).limit(1)
     return work.session.scalar(first) != "running"
 
 
-def _tried() -> ColumnElement[bool]:
+def is_tried() -> ColumnElement[bool]:
     """Not what only brought the example to where it is tried."""
     return func.coalesce(ProcessInstance.result, "") != PREPARED
 

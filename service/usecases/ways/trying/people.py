@@ -28,6 +28,7 @@ _ORGANISATIONS = {
     "p-lokaal-team": ("Lokaal team Voorbeeld", "lokaal_team", "p-casusregisseur"),
     "p-netwerk": ("Expertisenetwerk Voorbeeld", "expertisenetwerk", "p-expertisenetwerk"),
 }
+_SPEAK_AS = {"p-aanbieder-contact": "aanbieder", "p-aanbieder-2-contact": "aanbieder"}
 
 
 @dataclass(frozen=True)
@@ -87,3 +88,9 @@ def _outside_people(region: SandboxRegion) -> list[dict[str, Any]]:
         )
         for contact, (key, name) in people.items()
     ]
+
+
+def role_of(account_key: str) -> str:
+    """The role a fictional person stands for."""
+    known = _SPEAK_AS.get(account_key, "partij" if account_key.endswith("-contact") else "")
+    return known or account_key.removeprefix(PREFIX)

@@ -1,5 +1,6 @@
 """Answers that an example may give: those of config/proefdraaien.yaml, and for any other form what it allows."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
@@ -17,6 +18,7 @@ from service.usecases.work import Work
 
 FILE = "proefdraaien.yaml"
 _TRIES = 6
+_WORKING_DAYS = re.compile(r"[+-]\d{1,3}wd")
 
 
 @lru_cache(maxsize=4)
@@ -25,30 +27,29 @@ def _kept(folder: Path) -> Mapping[str, Mapping[str, Any]]:
     return found
 
 
-def sample_for_task(work: Work, task: Task) -> dict[str, Any]:
-    """Proposed answers to an open task: what is known, then what is usual, then what the form still asks."""
+def sample_for_task(work: Work, task: Task, given: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Proposed answers to an open task: what is given, is known or is usual, and what the form still asks then."""
     form, scope = form_of(work, task)
     case = work.session.get(Case, task.case_id) if task.case_id else None
-    region = work.session.get_one(Region, task.region_id)
-    config = work.services.regions.for_region(region.key)
     known = {name: value for name, value in prefill(work, task, case).items() if name in form.field_names()}
-    days = _Days(work.today, task.due_on, config.working_days)
-    return complete_sample(form, scope, {**usual(work, form.id, days), **known}, days)
+    days = days_for(work, work.session.get_one(Region, task.region_id).key, task.due_on)
+    return complete_sample(form, scope, {**usual(work, form.id, days), **known, **(given or {})}, days)
 
 
-def usual(work: Work, form_id: str, days: "_Days") -> dict[str, Any]:
+def usual(work: Work, form_id: str, days: "Days") -> dict[str, Any]:
     """The answers of the file to this form, dates worked out."""
     found: dict[str, Any] = days.plain(_kept(work.services.settings.config_dir).get(form_id, {}))
     return found
 
 
-class _Days:
-    """Works out the dates of samples."""
+class Days:
+    """Works out dates that are written as =vandaag, =vervaldatum or =+20wd."""
 
     def __init__(self, today: date, due_on: date, working_days: Callable[[int, date], date]) -> None:
         self.today, self.due_on, self._working_days = today, due_on, working_days
 
     def plain(self, value: Any) -> Any:
+        """The same with dates in place of what stands for them."""
         if isinstance(value, dict):
             return {key: self.plain(inner) for key, inner in value.items()}
         if isinstance(value, list):
@@ -62,16 +63,18 @@ class _Days:
             return self.today.isoformat()
         if what == "vervaldatum":
             return self.due_on.isoformat()
+        if not _WORKING_DAYS.fullmatch(what):
+            raise InvalidInput(f"«={what}» is geen datum. Schrijf =vandaag, =vervaldatum of bijvoorbeeld =+20wd.")
         return self._working_days(int(what.removesuffix("wd")), self.today).isoformat()
 
 
-def sample_days(work: Work, region_key: str) -> _Days:
-    """Dates of samples where there is no task yet."""
+def days_for(work: Work, region_key: str, due_on: date | None = None) -> Days:
+    """Works out dates in this region, today."""
     config = work.services.regions.for_region(region_key)
-    return _Days(work.today, work.today, config.working_days)
+    return Days(work.today, due_on or work.today, config.working_days)
 
 
-def complete_sample(form: Form, scope: FormScope, given: Mapping[str, Any], days: _Days) -> dict[str, Any]:
+def complete_sample(form: Form, scope: FormScope, given: Mapping[str, Any], days: Days) -> dict[str, Any]:
     """These answers, with something for every field that is asked and was left open; what does not fit is replaced."""
     data = {name: value for name, value in given.items() if name in form.field_names()}
     for _ in range(_TRIES):
@@ -102,7 +105,7 @@ def _refused(form: Form, data: Mapping[str, Any], scope: FormScope) -> list[Fiel
     return []
 
 
-def _something(field: Field, scope: FormScope, days: _Days) -> Any:
+def _something(field: Field, scope: FormScope, days: Days) -> Any:
     """The plainest value that a field takes."""
     offered = _offered(field, scope)
     simple: Mapping[str, Callable[[], Any]] = {

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from service.domain.actors import SYSTEM
 from service.domain.deadlines import dutch_date
 from service.domain.errors import NotFound
 from service.forms import FormScope
-from service.models import DryRun, WayDraft
+from service.models import DryRun, Region, WayDraft
 from service.usecases import registrations
 from service.usecases.ways import approvals
 from service.usecases.ways.trying import acting, alone, samples
@@ -44,8 +46,16 @@ def startable(box: Sandbox, region_key: str) -> list[Startable]:
 def registration_sample(work: Work, region_key: str) -> dict[str, Any]:
     """An example registration."""
     door = registrations.start_registration(work, TOWN)
-    days = samples.sample_days(work, region_key)
+    days = samples.days_for(work, region_key)
     return samples.complete_sample(door.form, door.scope, samples.usual(work, door.form.id, days), days)
+
+
+def sample_of(box: Sandbox, work: Work, process_key: str) -> dict[str, Any]:
+    """What an example starts this process with."""
+    if process_key == OVERVIEW:
+        return registration_sample(work, work.session.scalars(select(Region.key).limit(1)).one())
+    model = box.services.library.get(RELEASE).processes.get(process_key)
+    return alone.start_sample(box, model) if model is not None else {}
 
 
 def start(box: Sandbox, region_key: str, process_key: str, answers: Mapping[str, Any] | None) -> dict[str, Any]:
