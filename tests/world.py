@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 
 import yaml
 from argon2 import PasswordHasher
-from sqlalchemy import event, update
+from sqlalchemy import delete, event, update
 
 from handlers import catalogue
 from service.adapters.clock import FrozenClock
@@ -21,7 +21,7 @@ from service.domain.actors import SYSTEM, Actor
 from service.engine import Library, Runner
 from service.engine.gate import Finding
 from service.engine.library import Release
-from service.models import Account, Base
+from service.models import Account, Base, ReleaseFile
 from service.settings import RegionSettings, Settings
 from service.usecases.accounts import find_account, get_actor
 from service.usecases.releases import load_national, release_files
@@ -177,6 +177,8 @@ def fill(world: World) -> None:
         _hash_cheaply(work, world.settings.demo_password)
     with world.factory.write(SYSTEM) as work:
         load_national(work, ROOT / "bpmn")
+        # Doing all national scenarios again takes seconds: who tests that puts them back.
+        work.session.execute(delete(ReleaseFile).where(ReleaseFile.kind == "scenario"))
 
 
 def _hash_cheaply(work: Work, password: str) -> None:

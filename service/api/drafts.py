@@ -14,7 +14,7 @@ from service.usecases.ways.draft_checks import judge_draft
 from service.usecases.work import Work
 
 resource = Resource("ontwerpen", "Ontwerpen van werkwijzen, van begin tot goedkeuring; zonder zaken")
-_FILE = "/ontwerpen/<sleutel>/bestanden/<any(diagram, form):soort>/<bestand>"
+_FILE = "/ontwerpen/<sleutel>/bestanden/<any(diagram, form, scenario):soort>/<bestand>"
 
 
 def _judge(key: str) -> None:

@@ -53,7 +53,7 @@ def werkwijze_verschillen(query: dict[str, Any], sleutel: str) -> Any:
         return differences.compare_versions(work, other, sleutel)
 
 
-@resource.route("/werkwijzen/<sleutel>/bestanden/<any(diagram, form):soort>/<bestand>")
+@resource.route("/werkwijzen/<sleutel>/bestanden/<any(diagram, form, scenario):soort>/<bestand>")
 @resource.doc(summary="De inhoud van een diagram (BPMN) of formulier (JSON) van een werkwijze of ontwerp")
 @resource.response(200, shapes.FileContentSchema)
 def werkwijze_bestand(sleutel: str, soort: str, bestand: str) -> Any:

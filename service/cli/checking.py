@@ -54,7 +54,9 @@ def _read(paths: list[Path]) -> dict[str, bytes]:
 
 
 def _within(folder: Path) -> list[Path]:
-    return [file for file in sorted(folder.rglob("*.*")) if file.suffix in _SUFFIXES and file.is_file()]
+    found = (file for file in sorted(folder.rglob("*.*")) if file.suffix in _SUFFIXES and file.is_file())
+    # Scenarios are no forms: `bpmn scenario` does them again.
+    return [file for file in found if file.parent.name != "scenarios"]
 
 
 def _ground(options: argparse.Namespace) -> Ground:

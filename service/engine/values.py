@@ -1,7 +1,7 @@
 """What goes into the engine and what comes out: plain values, no engine objects."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -10,12 +10,13 @@ Status = Literal["running", "completed", "cancelled"]
 
 @dataclass(frozen=True)
 class ReleaseFiles:
-    """The files of one release: `diagrams` by process id, `forms` by form id."""
+    """The files of one release: `diagrams` by process id, `forms` by form id, `scenarios` (never run by a case)."""
 
     id: int
     key: str
     diagrams: Mapping[str, bytes]
     forms: Mapping[str, bytes]
+    scenarios: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from service.usecases.vacancies import find_vacancies
 from service.usecases.work import Work
 
 MISTAKE = "fout"
+KINDS = ("diagram", "form", "scenario")
 
 
 @dataclass(frozen=True)
@@ -125,8 +126,8 @@ def _ground(settings: Settings, catalogue: HandlerCatalogue, config: RegionConfi
 
 def _shipped(folder: Path) -> ReleaseFiles:
     files = read_files(folder / NATIONAL)
-    by_kind = {kind: {name: data for (k, name), data in files.items() if k == kind} for kind in ("diagram", "form")}
-    return ReleaseFiles(0, NATIONAL, by_kind["diagram"], by_kind["form"])
+    by_kind = {kind: {name: data for (k, name), data in files.items() if k == kind} for kind in KINDS}
+    return ReleaseFiles(0, NATIONAL, *(by_kind[kind] for kind in KINDS))
 
 
 @lru_cache(maxsize=512)

@@ -92,17 +92,19 @@ def release_files(session: Session, release_id: int) -> ReleaseFiles:
     layers = [release]
     while layers[0].base_id is not None:
         layers.insert(0, session.get_one(Release, layers[0].base_id))
-    merged: dict[str, dict[str, bytes]] = {"diagram": {}, "form": {}}
+    merged: dict[str, dict[str, bytes]] = {"diagram": {}, "form": {}, "scenario": {}}
     for layer in layers:
         for file in layer.files:
             merged[file.kind][file.name] = file.content
-    return ReleaseFiles(release.id, release.key, merged["diagram"], merged["form"])
+    return ReleaseFiles(release.id, release.key, merged["diagram"], merged["form"], merged["scenario"])
 
 
 def read_files(path: Path) -> dict[tuple[str, str], bytes]:
-    """The diagrams and forms of a folder, by kind (diagram, form) and id."""
+    """The files of a folder, by kind (diagram, form, scenario) and id."""
     files = {("diagram", file.stem): file.read_bytes() for file in path.glob("*.bpmn")}
-    return files | {("form", file.stem): file.read_bytes() for file in (path / "formulieren").glob("*.json")}
+    for kind, folder in (("form", "formulieren"), ("scenario", "scenarios")):
+        files |= {(kind, file.stem): file.read_bytes() for file in (path / folder).glob("*.json")}
+    return files
 
 
 def _read(path: Path, stem: str, region_id: int | None) -> _Folder:

@@ -66,8 +66,8 @@ def main() -> None:
         allow(seconds, memory)
 
 
-def allow(seconds: int, memory: int) -> None:
-    """From here on no more than this much CPU time, a bounded memory and no files written, where the system can."""
+def allow(seconds: int, memory: int, written: int = 0) -> None:
+    """From here on no more CPU time, memory and bytes in any file than this, where the system can."""
     try:
         import resource  # not on every system
     except ImportError:
@@ -76,7 +76,7 @@ def allow(seconds: int, memory: int) -> None:
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (used if most == resource.RLIM_INFINITY else min(used, most), most))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (written, written))
 
 
 def walk_all(request: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

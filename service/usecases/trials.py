@@ -19,7 +19,7 @@ from service.usecases import trial_child
 _ROOT: Final = Path(service.__file__).resolve().parents[1]
 _START_SECONDS: Final = 60
 # Trials of several people wait for each other: together they must not take the machine.
-_TURNS: Final = BoundedSemaphore(2)
+TURNS: Final = BoundedSemaphore(2)
 # Nothing that the service knows, such as its keys, is handed to the process that walks.
 _ENVIRONMENT: Final = ("PATH", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONTZPATH", "SYSTEMROOT", "LANG")
 
@@ -85,16 +85,15 @@ def _request(ground: TrialGround, diagrams: Mapping[str, bytes], forms: Mapping[
 
 def _run(ground: TrialGround, request: bytes, processes: int) -> bytes:
     command = [sys.executable, "-m", trial_child.__name__, str(ground.cpu_seconds), str(ground.memory_bytes)]
-    environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     with (
-        _TURNS,
+        TURNS,
         subprocess.Popen(  # noqa: S603  # our own interpreter and our own module
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=_ROOT,
-            env=environment,
+            env=kept_environment(os.environ),
             start_new_session=True,
         ) as child,
     ):
@@ -103,6 +102,11 @@ def _run(ground: TrialGround, request: bytes, processes: int) -> bytes:
         except subprocess.TimeoutExpired:
             child.kill()
             return child.communicate()[0]
+
+
+def kept_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """What a process that tries something out is told of the machine."""
+    return {name: environment[name] for name in _ENVIRONMENT if name in environment}
 
 
 def _lines(output: bytes) -> list[dict[str, Any]]:

@@ -78,7 +78,7 @@ def _sought() -> str:
 def _untouched(files: Sequence[DraftFileRow], sought: str) -> list[tuple[str, list[DraftFileRow]]]:
     """What is not the region's own and not changed, per kind, as far as its name holds what is looked for."""
     rest = [one for one in files if one.origin == "landelijk" and sought in f"{one.title} {one.name}".casefold()]
-    kinds = (("Diagrammen", "diagram"), ("Formulieren", "form"))
+    kinds = (("Diagrammen", "diagram"), ("Formulieren", "form"), ("Scenario’s", "scenario"))
     return [(heading, [one for one in rest if one.kind == kind]) for heading, kind in kinds]
 
 
@@ -162,7 +162,7 @@ def add(key: str) -> Response:
     return redirect(f"{_ADDRESS}/{key}/{'diagram' if kind == 'diagram' else 'formulier'}/{name}")
 
 
-@pages.post(f"{_ADDRESS}/<key>/bestanden/<any(diagram, form):kind>/<name>")
+@pages.post(f"{_ADDRESS}/<key>/bestanden/<any(diagram, form, scenario):kind>/<name>")
 @login_required
 def change(key: str, kind: str, name: str) -> Response:
     """Put a file back, or take it out; which one is the button that was used."""

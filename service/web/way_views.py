@@ -16,7 +16,7 @@ from service.web.posted import typed_day
 from service.web.way_acts import do
 
 pages = Blueprint("ways", __name__)
-KINDS = {"diagram": "diagram", "formulier": "form"}
+KINDS = {"diagram": "diagram", "formulier": "form", "scenario": "scenario"}
 
 
 @pages.get("/werkwijzen")
@@ -49,7 +49,7 @@ def retire(key: str) -> AnyResponse:
     return do(f"/werkwijzen/{key}", done, lambda work: endings.retire_release(work, key))
 
 
-@pages.get("/werkwijzen/<key>/bekijken/<any(diagram, formulier):kind>/<name>")
+@pages.get("/werkwijzen/<key>/bekijken/<any(diagram, formulier, scenario):kind>/<name>")
 @login_required
 def file(key: str, kind: str, name: str) -> str:
     with reading() as work:

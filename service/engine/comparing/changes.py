@@ -9,6 +9,7 @@ from service.engine.comparing.units import Unit, Units, Unreadable, read_diagram
 from service.engine.comparing.words import fact_word, kind_word, name_of, shown
 
 ORDER = "volgorde van de velden"
+_WORDS = {"diagram": "Het diagram", "form": "Het formulier", "scenario": "Het scenario"}
 How = Literal["nieuw", "gewijzigd", "vervallen"]
 # Follow from something else that is told, or say nothing to people.
 _SILENT = frozenset({"@processRef", "@isExecutable", "@isMarkerVisible", "bouwsteen.resultaat"})
@@ -46,10 +47,14 @@ class Change:
 
 def compare(kind: str, old: bytes | None, new: bytes | None) -> list[Change]:
     """All differences between two versions of a diagram or form; None: the file is not there."""
-    word = "Het diagram" if kind == "diagram" else "Het formulier"
+    word = _WORDS[kind]
     if old is None or new is None:
         how: How = "nieuw" if old is None else "vervallen"
         return [Change("", word, word, how, "bestand", "", "")]
+    if kind == "scenario":
+        return (
+            [] if old == new else [Change("", word, word, "gewijzigd", "inhoud", "de vorige loop", "een andere loop")]
+        )
     try:
         before, after = read_units(kind, old), read_units(kind, new)
     except Unreadable:
@@ -58,7 +63,9 @@ def compare(kind: str, old: bytes | None, new: bytes | None) -> list[Change]:
 
 
 def read_units(kind: str, content: bytes) -> Units:
-    """A file taken apart; raises Unreadable."""
+    """A file taken apart; raises Unreadable, also for what is taken over as a whole."""
+    if kind == "scenario":
+        raise Unreadable("scenario")
     return read_diagram(content).units if kind == "diagram" else read_form(content)
 
 

@@ -13,6 +13,8 @@ from service.usecases.ways.shapes import FileKey
 from service.usecases.work import Work
 
 Files = Mapping[FileKey, bytes]
+KINDS = ("diagram", "form", "scenario")
+_TITLES = {"form": "titel", "scenario": "naam"}
 _PROCESS = re.compile(rb"<(?:[\w-]+:)?process\b([^>]*)>")
 _NAME = re.compile(rb"\bname=(\"[^\"]*\"|'[^']*')")
 
@@ -21,7 +23,8 @@ def release_set(work: Work, release_id: int) -> dict[FileKey, bytes]:
     """Everything a release runs with."""
     found = release_files(work.session, release_id)
     diagrams = {("diagram", name): content for name, content in found.diagrams.items()}
-    return diagrams | {("form", name): content for name, content in found.forms.items()}
+    forms = {("form", name): content for name, content in found.forms.items()}
+    return diagrams | forms | {("scenario", name): content for name, content in found.scenarios.items()}
 
 
 def draft_set(work: Work, draft: WayDraft, base: Files | None = None) -> dict[FileKey, bytes]:
@@ -34,6 +37,11 @@ def draft_set(work: Work, draft: WayDraft, base: Files | None = None) -> dict[Fi
         elif file.state == "weg":
             merged.pop(key, None)
     return merged
+
+
+def behaviour(files: Files) -> dict[FileKey, bytes]:
+    """What a case runs with: a scenario more or less changes nothing for it."""
+    return {key: content for key, content in files.items() if key[0] != "scenario"}
 
 
 def national_set(work: Work, draft: WayDraft) -> dict[FileKey, bytes] | None:
@@ -56,23 +64,23 @@ def digest(files: Files, national_key: str | None) -> str:
 
 def as_release(files: Files, key: str, number: int) -> ReleaseFiles:
     """A set as the engine wants it."""
-    by_kind = {kind: {name: data for (k, name), data in files.items() if k == kind} for kind in ("diagram", "form")}
-    return ReleaseFiles(number, key, by_kind["diagram"], by_kind["form"])
+    by_kind = {kind: {name: data for (k, name), data in files.items() if k == kind} for kind in KINDS}
+    return ReleaseFiles(number, key, *(by_kind[kind] for kind in KINDS))
 
 
 def title_of(key: FileKey, content: bytes) -> str:
     """What people call a file: the name of its process or the title of its form, else its id."""
     kind, name = key
-    found = _form_title(content) if kind == "form" else _process_name(content)
+    found = _process_name(content) if kind == "diagram" else _json_title(content, _TITLES[kind])
     return found or name
 
 
-def _form_title(content: bytes) -> str:
+def _json_title(content: bytes, key: str) -> str:
     try:
         read = json.loads(content)
     except ValueError:  # somebody is still writing it
         return ""
-    return str(read.get("titel", "")) if isinstance(read, dict) else ""
+    return str(read.get(key, "")) if isinstance(read, dict) else ""
 
 
 def _process_name(content: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy.exc import IntegrityError
 
@@ -14,11 +15,16 @@ from service.usecases.ways.access import find_region, get_visible
 from service.usecases.ways.contents import Files, as_release, draft_set, national_set, own_files, release_set
 from service.usecases.ways.judgements import find_kept, find_quick, keep, question_of, remember_quick
 from service.usecases.ways.shapes import FileKey
+from service.usecases.ways.trying.people import SandboxRegion
+from service.usecases.ways.trying.playing import PlayGround
+from service.usecases.ways.trying.regions import region_of
+from service.usecases.ways.trying.rehearsing import play_all, read_findings
+from service.usecases.ways.trying.scenario import scenarios_of
 from service.usecases.work import Work, WorkFactory
 
 __all__ = ["MISTAKE", "Asked", "check_draft", "check_merged", "judge_draft"]
 
-_ENDINGS = {"diagram": ".bpmn", "form": ".json"}
+_ENDINGS = {"diagram": ".bpmn", "form": ".json"}  # of what the gate reads
 
 
 def check_draft(
@@ -73,11 +79,19 @@ class Asked:
     under: Files
     national: bool
     trial: bool
+    region: SandboxRegion
+    config_dir: Path
 
     def judge(self) -> tuple[Finding, ...]:
         found = check_over(self.ground, _offered(self.merged, self.under), trial=self.trial)
         # What is mandatory is decided nationally: there it may be taken out.
-        return tuple(one for one in found if not self.national or one.rule != "verplicht")
+        found = [one for one in found if not self.national or one.rule != "verplicht"] + read_findings(self.merged)
+        if self.trial and not any(one.severity == MISTAKE for one in found):
+            # An example case is only for diagrams that are sound; what guards every region is done again everywhere.
+            national = {} if self.national else scenarios_of(self.under)
+            playable = PlayGround(self.merged, self.under, self.region)
+            found += [one for _, one in play_all(self.config_dir, playable, national)]
+        return tuple(found)
 
 
 def _ask(work: Work, draft: WayDraft, merged: Files, *, trial: bool) -> Asked:
@@ -86,8 +100,9 @@ def _ask(work: Work, draft: WayDraft, merged: Files, *, trial: bool) -> Asked:
     under = release_set(work, draft.base_id) if national is None else national
     base = as_release({key: data for key, data in under.items() if key in merged}, "basis", 0)
     ground = region_ground(work, region_key, base) if region_key is not None else national_ground(work, base)
-    question = question_of(ground, merged, under, region_key or "", trial=trial)
-    return Asked(question, ground, merged, under, region_key is None, trial)
+    region, config_dir = region_of(work, draft), work.services.settings.config_dir
+    question = question_of(ground, merged, under, repr((region_key, region)), trial=trial)
+    return Asked(question, ground, merged, under, region_key is None, trial, region, config_dir)
 
 
 def _offered(merged: Files, under: Files) -> dict[str, bytes]:
@@ -97,5 +112,6 @@ def _offered(merged: Files, under: Files) -> dict[str, bytes]:
     return {
         f"{key[1]}{_ENDINGS[key[0]]}": data
         for key, data in merged.items()
-        if key in changed or (key[0] == "diagram" and any(f'"{name}"'.encode() in data for name in names))
+        if key[0] in _ENDINGS
+        and (key in changed or (key[0] == "diagram" and any(f'"{name}"'.encode() in data for name in names)))
     }

@@ -16,8 +16,9 @@ from service.usecases.ways.shapes import DraftFile, FileKey
 from service.usecases.work import AMSTERDAM, Work
 
 MAX_BYTES = 512 * 1024
-KINDS = {"diagram": "Diagram", "form": "Formulier"}
-_NAMES = {"diagram": re.compile(r"ret_[a-z0-9_]{1,60}"), "form": re.compile(r"[a-z][a-z0-9_]{0,60}")}
+KINDS = {"diagram": "Diagram", "form": "Formulier", "scenario": "Scenario"}
+_NAMES = {"diagram": re.compile(r"ret_[a-z0-9_]{1,60}"), "form": re.compile(r"[a-z][a-z0-9_]{0,60}"),
+          "scenario": re.compile(r"[a-z][a-z0-9_]{0,60}")}  # fmt: skip
 _LOOKING = timedelta(minutes=1)
 
 
@@ -42,6 +43,7 @@ def save_file(work: Work, draft_key: str, kind: str, name: str, content: bytes, 
     current = draft_set(work, draft).get(key)
     if current is None:
         raise NotFound("Dit bestand zit niet (meer) in dit ontwerp. Voeg het opnieuw toe.")
+    ensure_own(work, draft, key)
     _ensure_size(content)
     found = _ensure_newest(work, draft, key, revision)
     if content == current:
@@ -57,6 +59,8 @@ def add_file(work: Work, draft_key: str, kind: str, name: str, content: bytes | 
     _ensure_name(kind, name)
     if key in draft_set(work, draft):
         raise Conflict(f"«{name}» zit al in dit ontwerp. Open het, of kies een andere naam.")
+    if kind == "scenario" and content is None:
+        raise DomainError("Een scenario maakt u door een proef te bewaren. Kies «Proberen».")
     made = content if content is not None else blank_file(kind, name, title.strip() or name)
     _ensure_size(made)
     trail.record(work, "bestand_gemaakt", f"{KINDS[kind]} «{title_of(key, made)}» toegevoegd.", draft=draft, file=key)
@@ -116,6 +120,12 @@ def note_presence(work: Work, draft_key: str, kind: str, name: str) -> list[str]
     return list(work.session.scalars(others.order_by(Account.name)))
 
 
+def ensure_own(work: Work, draft: WayDraft, key: FileKey) -> None:
+    """What guards every region cannot be changed in one of them."""
+    if key[0] == "scenario" and key in (national_set(work, draft) or {}):
+        raise DomainError("Dit is een landelijk scenario: dat geldt in elke regio en kan hier niet anders worden.")
+
+
 def _find(draft: WayDraft, key: FileKey) -> WayDraftFile | None:
     return next((file for file in draft.files if (file.kind, file.name) == key), None)
 
@@ -127,14 +137,14 @@ def _ensure_size(content: bytes) -> None:
 
 def _ensure_name(kind: str, name: str) -> None:
     if kind not in KINDS:
-        raise NotFound("Een werkwijze heeft diagrammen en formulieren; iets anders kan er niet in.")
+        raise NotFound("Een werkwijze heeft diagrammen, formulieren en scenario's; iets anders kan er niet in.")
     if not _NAMES[kind].fullmatch(name):
         what = "Begin met ret_ en gebruik" if kind == "diagram" else "Gebruik"
         text = f"{what} alleen kleine letters, cijfers en _, bijvoorbeeld «{_EXAMPLES[kind]}»."
         raise InvalidInput(fields=[FieldError("naam", text)])
 
 
-_EXAMPLES = {"diagram": "ret_plaatsingstoets", "form": "toets_beoordelen"}
+_EXAMPLES = {"diagram": "ret_plaatsingstoets", "form": "toets_beoordelen", "scenario": "toets_gewone_loop"}
 
 
 def _ensure_newest(work: Work, draft: WayDraft, key: FileKey, revision: int) -> int:

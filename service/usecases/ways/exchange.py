@@ -1,4 +1,4 @@
-"""Ways of working in and out as a zip with the same files as in bpmn/: werkwijze.toml, *.bpmn, formulieren/*.json."""
+"""Ways of working in and out as a zip with the same files as in bpmn/: werkwijze.toml, diagrams, forms, scenarios."""
 
 import io
 import json
@@ -15,7 +15,7 @@ from service.models import Release
 from service.usecases.ways import trail
 from service.usecases.ways.access import get_editable, get_region_id, get_release
 from service.usecases.ways.draft_checks import check_draft
-from service.usecases.ways.draft_files import MAX_BYTES, put_file
+from service.usecases.ways.draft_files import MAX_BYTES, ensure_own, put_file
 from service.usecases.ways.drafts import start_draft
 from service.usecases.ways.shapes import FileKey
 from service.usecases.ways.versions import get_version, own_of
@@ -27,6 +27,8 @@ _MAX_FILES, _MAX_TOTAL = 400, 24 * 1024 * 1024
 _ABOUT = "werkwijze.toml"
 _DIAGRAM = re.compile(r"(?:[\w.-]+/)?(ret_[a-z0-9_]{1,60})\.bpmn")
 _FORM = re.compile(r"(?:[\w.-]+/)?formulieren/([a-z][a-z0-9_]{0,60})\.json")
+_SCENARIO = re.compile(r"(?:[\w.-]+/)?scenarios/([a-z][a-z0-9_]{0,60})\.json")
+_PATHS = {"diagram": "{}.bpmn", "form": "formulieren/{}.json", "scenario": "scenarios/{}.json"}
 _TOML = re.compile(r"(?:[\w.-]+/)?werkwijze\.toml")
 # Operating systems put these in without being asked.
 _NOISE = re.compile(r"__MACOSX/.*|(?:.*/)?\.DS_Store|(?:.*/)?Thumbs\.db|.*/")
@@ -48,7 +50,7 @@ def export_version(work: Work, key: str) -> tuple[str, bytes]:
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
         _write(target, _ABOUT, "".join(f"{name} = {_toml(value)}\n" for name, value in about.items()).encode())
         for (kind, name), content in sorted(own_of(work, version).items()):
-            _write(target, f"{name}.bpmn" if kind == "diagram" else f"formulieren/{name}.json", content)
+            _write(target, _PATHS[kind].format(name), content)
     return f"{key}.zip", made.getvalue()
 
 
@@ -78,6 +80,7 @@ def import_zip(work: Work, region_key: str | None, data: bytes, title: str = "")
     kept = get_version(work, base.key).files
     for file, content in sorted(files.items()):
         if kept.get(file) != content:
+            ensure_own(work, draft, file)
             put_file(work, draft, file, content)
     draft.change_note = str(about.get("toelichting", ""))
     trail.record(work, "ingelezen", f"{len(files)} bestanden ingelezen uit een zip-bestand.", draft=draft)
@@ -91,7 +94,7 @@ def _base(work: Work, region_id: int | None, about: Mapping[str, Any]) -> Releas
 
 
 def read_zip(data: bytes) -> tuple[dict[FileKey, bytes], Mapping[str, Any]]:
-    """The diagrams and forms of a zip and its werkwijze.toml; raises InvalidInput with everything that is wrong."""
+    """The files of a zip and its werkwijze.toml; raises InvalidInput with everything that is wrong."""
     if len(data) > MAX_ZIP:
         raise _refused(
             "Het zip-bestand is groter dan 4 MB. Een werkwijze is veel kleiner: kijk wat er nog meer in zit."
@@ -136,7 +139,7 @@ def _ensure_bounds(entries: list[zipfile.ZipInfo]) -> None:
 
 
 def _key_of(path: str) -> FileKey | None:
-    for kind, pattern in (("diagram", _DIAGRAM), ("form", _FORM)):
+    for kind, pattern in (("diagram", _DIAGRAM), ("form", _FORM), ("scenario", _SCENARIO)):
         if found := pattern.fullmatch(path):
             return kind, found[1]
     return None

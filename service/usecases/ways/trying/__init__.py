@@ -15,6 +15,12 @@ the new revision):
     jump(factory, actor, draft_key, number, revision, to=None): to the next moment, a date or an instant
     undo(factory, actor, draft_key, number, revision): the last step
     discard(factory, actor, draft_key, number)
+`scenarios` (files of the way of working: kind "scenario", scenarios/<id>.json; do `judge_draft` before checking):
+    list_scenarios(work, draft_key) -> list[ScenarioRow]; `national` ones guard every region and cannot be changed there
+    propose(factory, actor, draft_key, number) -> list[ProposedLine]: what happened, to choose from
+    save_scenario(factory, actor, draft_key, number, name, proves, chosen=None) -> id; `chosen`: keys of the proposal
+    remove_scenario(work, draft_key, id)
+    run_scenarios(factory, actor, draft_key) -> {id: [Dutch sentences]}; empty list: it goes as it should
 
 What breaks is a TryFailed (a DomainError in Dutch with `process_key` and `element_id`); the example stays as it was.
 """

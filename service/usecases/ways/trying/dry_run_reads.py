@@ -12,10 +12,10 @@ from service.usecases.task_forms import form_of
 from service.usecases.task_reads import documentation_of
 from service.usecases.ticking import next_due_at
 from service.usecases.ways.access import get_visible
-from service.usecases.ways.drafts import hash_of
+from service.usecases.ways.contents import draft_set
 from service.usecases.ways.trying import acting, looking, moments, runs, starting
 from service.usecases.ways.trying.beginnings import begun
-from service.usecases.ways.trying.grounds import ground_of
+from service.usecases.ways.trying.grounds import ground_of, tried_hash
 from service.usecases.ways.trying.samples import sample_for_task
 from service.usecases.ways.trying.sandbox import RELEASE, opened
 from service.usecases.ways.trying.scopes import settled
@@ -36,7 +36,7 @@ def list_startable(work: Work, draft_key: str) -> list[Startable]:
 def list_dry_runs(work: Work, draft_key: str) -> list[DryRunRow]:
     """The dry runs of a draft, newest first."""
     draft = get_visible(work, draft_key)
-    content = hash_of(work, draft)
+    content = tried_hash(draft_set(work, draft))
     query = select(DryRun, Account.name).outerjoin(Account, Account.id == DryRun.began_by_id)
     query = query.where(DryRun.draft_id == draft.id).order_by(DryRun.number.desc())
     return [
@@ -59,7 +59,7 @@ def view(factory: WorkFactory, actor: Actor, draft_key: str, number: int) -> Dry
     """Where an example stands."""
     with factory.read(actor) as work:
         draft, run = runs.find(work, draft_key, number)
-        outdated = hash_of(work, draft) != run.content_hash
+        outdated = tried_hash(draft_set(work, draft)) != run.content_hash
         work.session.expunge(run)
     with runs.opened_at(factory, run) as box, box.factory.read(SYSTEM) as inside:
         found = _view(inside, draft_key, run, outdated)

@@ -15,6 +15,7 @@ from service.usecases.ways.trying import acting, files, looking, runs, starting
 from service.usecases.ways.trying.beginnings import begun
 from service.usecases.ways.trying.grounds import TryGround, ground_of
 from service.usecases.ways.trying.sandbox import Sandbox, opened
+from service.usecases.ways.trying.trials import note_trial
 from service.usecases.work import AMSTERDAM, Work, WorkFactory
 
 _MORNING = time(10)
@@ -151,7 +152,7 @@ def _moved(work: Work, run: DryRun, over: bool) -> int:
     run.stands_at = datetime.fromisoformat(run.steps[-1]["nu"])
     if over and run.ended_at is None:
         run.ended_at = work.now
-        starting.note_trial(work, run)
+        note_trial(work, run)
     return run.revision
 
 

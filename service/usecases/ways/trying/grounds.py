@@ -2,18 +2,15 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import exists, select
-
 from service.domain.errors import Conflict
-from service.models import MeetingSlot, TeamRegion, WayDraft
-from service.usecases.ways.access import find_region, get_visible
-from service.usecases.ways.contents import Files, draft_set, national_set, release_set
+from service.models import WayDraft
+from service.usecases.ways.access import get_visible
+from service.usecases.ways.contents import Files, behaviour, digest, draft_set, national_set, release_set
 from service.usecases.ways.draft_checks import MISTAKE, check_merged
-from service.usecases.ways.drafts import hash_of
 from service.usecases.ways.trying.people import SandboxRegion
+from service.usecases.ways.trying.regions import region_of
 from service.usecases.work import Work
 
-NATIONAL_REGION = SandboxRegion("proefregio", "Voorbeeldregio", fixed_meetings=True)
 _STATES = ("ontwerp", "ingediend")
 
 
@@ -37,7 +34,12 @@ def ground_of(work: Work, draft_key: str) -> TryGround:
     ensure_sound(work, draft, files)
     national = national_set(work, draft)
     under = release_set(work, draft.base_id) if national is None else national
-    return TryGround(draft.id, files, under, hash_of(work, draft, files), region_of(work, draft))
+    return TryGround(draft.id, files, under, tried_hash(files), region_of(work, draft))
+
+
+def tried_hash(files: Files) -> str:
+    """The hash of what an example runs with: keeping a scenario makes no example older."""
+    return digest(behaviour(files), None)
 
 
 def ensure_sound(work: Work, draft: WayDraft, files: Files) -> None:
@@ -49,16 +51,3 @@ def ensure_sound(work: Work, draft: WayDraft, files: Files) -> None:
             f"Dit ontwerp kan nog niet geprobeerd worden: de controle vindt {count}. Los die eerst op. "
             f"{mistakes[0].file}: {mistakes[0].message}"
         )
-
-
-def region_of(work: Work, draft: WayDraft) -> SandboxRegion:
-    """The region of a draft as a sandbox has it; a national draft is tried in a region without choices of its own."""
-    key, name = find_region(work, draft.region_id)
-    if key is None:
-        return NATIONAL_REGION
-    meets = exists().where(
-        MeetingSlot.team_id == TeamRegion.team_id,
-        TeamRegion.region_id == draft.region_id,
-        MeetingSlot.day >= work.today,
-    )
-    return SandboxRegion(key, name, bool(work.session.scalar(select(meets))))

@@ -35,13 +35,13 @@ def unmet(work: Work, scenario: Scenario) -> Iterator[Difference]:
         if (line["proces"], line["resultaat"]) not in ended:
             text = f"Het proces {line['proces']} eindigt niet met «{line['resultaat']}»."
             yield Difference(None, line["proces"], None, text)
-    yield from _not_opened(work, scenario)
+    yield from _notopened_tasks(work, scenario)
     yield from _silent(work, scenario)
     yield from _not_escalated(work, scenario)
 
 
-def _not_opened(work: Work, scenario: Scenario) -> Iterator[Difference]:
-    opened = _opened(work)
+def _notopened_tasks(work: Work, scenario: Scenario) -> Iterator[Difference]:
+    opened = opened_tasks(work)
     for line in scenario.expected.get("taken", ()):
         name, alike = line["taak"], [one for one in opened if one[0] == line["taak"]]
         roles = {role for _, role, _ in alike}
@@ -118,7 +118,7 @@ def has(work: Work, what: Mapping[str, str]) -> bool:
     return any(end.process_key == name for end in looking.ends(work, {}))
 
 
-def _opened(work: Work) -> list[tuple[str, str, date]]:
+def opened_tasks(work: Work) -> list[tuple[str, str, date]]:
     """The tasks that were open at some moment: element, role and due date."""
     query = select(Task.element_id, Task.role, Task.due_on).join(
         ProcessInstance, ProcessInstance.id == Task.instance_id

@@ -56,6 +56,11 @@ class Scenario:
     expected: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
 
 
+def scenarios_of(files: Mapping[tuple[str, str], bytes]) -> dict[str, bytes]:
+    """The scenarios among files, by id."""
+    return {name: content for (kind, name), content in files.items() if kind == KIND}
+
+
 def read_scenario(name: str, content: bytes) -> Scenario:
     """Read a file; raises ScenarioDefinitionError with every mistake."""
     try:

@@ -10,9 +10,8 @@ from service.domain.actors import SYSTEM
 from service.domain.deadlines import dutch_date
 from service.domain.errors import NotFound
 from service.forms import FormScope
-from service.models import DryRun, Region, WayDraft
+from service.models import Region
 from service.usecases import registrations
-from service.usecases.ways import approvals
 from service.usecases.ways.trying import acting, alone, samples
 from service.usecases.ways.trying.people import TOWN
 from service.usecases.ways.trying.sandbox import RELEASE, Sandbox
@@ -75,9 +74,12 @@ def in_words(step: Mapping[str, Any]) -> str:
     """A step of an example, in Dutch."""
     if "taak" in step:
         about = f" ({step['over']})" if step.get("over") else ""
-        return f"«{step['naam']}»{about} afgerond"
+        return f"«{step.get('naam') or step['taak']}»{about} afgerond"
     if "handeling" in step:
-        return acting.ACTIONS[step["handeling"]]
+        return acting.ACTIONS.get(str(step["handeling"]), str(step["handeling"]))
+    if "wacht_op" in step:
+        ((kind, name),) = step["wacht_op"].items()
+        return f"wachten op {kind} «{name}»"
     if "klok" in step:
         target = step["klok"]
         return "Naar het volgende moment" if target == "volgende" else f"Naar {dutch_date_of(target)}"
@@ -87,10 +89,3 @@ def in_words(step: Mapping[str, Any]) -> str:
 def dutch_date_of(instant: str) -> str:
     """The day of an instant, in words."""
     return dutch_date(datetime.fromisoformat(instant).date())
-
-
-def note_trial(work: Work, run: DryRun) -> None:
-    """An example that came to an end shows that this content was tried."""
-    draft = work.session.get_one(WayDraft, run.draft_id)
-    if draft.state == "ontwerp" and draft.tried_hash != run.content_hash:
-        approvals.record_trial(work, draft.key, run.content_hash, f"Geprobeerd met proef {run.number}, tot het einde.")
