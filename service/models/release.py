@@ -1,8 +1,9 @@
 """Ways of working: immutable, numbered sets of diagrams and task forms."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from service.models.base import Base
@@ -49,3 +50,9 @@ class ReleaseFile(Base):
     content: Mapped[bytes]
     sha256: Mapped[str]
     release: Mapped[Release] = relationship(back_populates="files")
+
+
+@event.listens_for(ReleaseFile, "before_update")
+@event.listens_for(ReleaseFile, "before_delete")
+def _refuse(_mapper: Any, _connection: Any, target: ReleaseFile) -> None:
+    raise RuntimeError(f"releases never change (file {target.name} of release {target.release_id})")

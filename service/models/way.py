@@ -38,6 +38,7 @@ class WayDraft(Base):
     submitted_at: Mapped[datetime | None]
     active_from: Mapped[date | None]
     release_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"))
+    origin_id: Mapped[int | None] = mapped_column(ForeignKey("way_draft.id"))  # the draft that it goes on with
     files: Mapped[list["WayDraftFile"]] = relationship(order_by="WayDraftFile.name")
 
 

@@ -74,6 +74,10 @@ def _missing(work: Work, draft: WayDraft, change_note: str, content: str) -> lis
     problems = []
     if not change_note.strip():
         problems.append(FieldError("toelichting", "Schrijf wat er verandert en waarom: zo staat het in de lijst."))
+    national = work.session.get(Release, draft.national_id) if draft.national_id is not None else None
+    if national is not None and national.retired_at is not None:
+        text = f"«{national.key}» is afgevoerd. Neem eerst de nieuwste landelijke werkwijze over."
+        problems.append(FieldError("ontwerp", text))
     if overtaker := find_overtaker(work, draft):
         text = f"Intussen is «{overtaker}» goedgekeurd. Neem die wijzigingen eerst over: anders verdwijnen ze weer."
         problems.append(FieldError("ontwerp", text))
@@ -88,9 +92,15 @@ def _missing(work: Work, draft: WayDraft, change_note: str, content: str) -> lis
 
 
 def _day_problems(work: Work, draft: WayDraft, active_from: date) -> list[FieldError]:
-    """A release never counts for days that have been, nor before one that is planned already."""
+    """A release never counts for days that have been, nor before one that is planned already or that it lies on."""
     if active_from < work.today:
         return [FieldError("actief_vanaf", "Kies vandaag of een latere dag.")]
+    under = work.session.get(Release, draft.national_id) if draft.national_id is not None else None
+    if under is not None and active_from < under.active_from:
+        text = (
+            f"Dit ligt op {under.key}, en die gaat in op {dutch_date(under.active_from)}. Kies die dag of een latere."
+        )
+        return [FieldError("actief_vanaf", text)]
     latest = max((one.active_from for one in releases_of(work, draft.region_id)), default=active_from)
     if active_from < latest:
         text = f"Er is al een werkwijze goedgekeurd die ingaat op {dutch_date(latest)}. Kies die dag of een latere."

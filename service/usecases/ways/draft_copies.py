@@ -21,6 +21,7 @@ def copy_draft(work: Work, draft_key: str, changed: Mapping[FileKey, bytes]) -> 
     account = work.session.get(Account, work.actor.account_id) if work.actor.account_id is not None else None
     title = f"{draft.title[:80]} (kopie van {account.name if account else 'Procesregie'})"
     copy = make_draft(work, draft.region_id, title, base_id=draft.base_id, national_id=draft.national_id)
+    copy.origin_id = draft.id
     base, now = release_set(work, draft.base_id), {**draft_set(work, draft), **changed}
     for key in sorted({*base, *now}):
         if base.get(key) != now.get(key):

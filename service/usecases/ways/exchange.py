@@ -43,6 +43,8 @@ def export_version(work: Work, key: str) -> tuple[str, bytes]:
     about: dict[str, Any] = {"titel": version.title}
     if base is not None:
         about["basis"] = base.key
+    if version.region_id is None:
+        about["volledig"] = True
     if not version.is_draft:
         release = get_release(work, key)
         about |= {"actief_vanaf": release.active_from, "toelichting": release.change_note}
@@ -62,6 +64,8 @@ def _write(target: zipfile.ZipFile, name: str, content: bytes) -> None:
 
 
 def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return json.dumps(value.replace("\x7f", ""), ensure_ascii=False) if isinstance(value, str) else str(value)
 
 
@@ -69,7 +73,7 @@ def import_zip(work: Work, region_key: str | None, data: bytes, title: str = "")
     """Make a draft of a zip; gives its key and what the gate finds. Raises InvalidInput when the zip is not taken.
 
     A region's zip holds what is own; the draft lies on the national release that it names, else on the newest. What a
-    national zip does not hold stays as it is.
+    national zip does not hold stays as it is, unless the zip says that it is complete.
     """
     files, about = read_zip(data)
     region_id = get_region_id(work, region_key)
@@ -82,6 +86,8 @@ def import_zip(work: Work, region_key: str | None, data: bytes, title: str = "")
         if kept.get(file) != content:
             ensure_own(work, draft, file)
             put_file(work, draft, file, content)
+    for file in sorted(kept.keys() - files.keys()) if about.get("volledig") is True and region_id is None else ():
+        put_file(work, draft, file, None)
     draft.change_note = str(about.get("toelichting", ""))
     trail.record(work, "ingelezen", f"{len(files)} bestanden ingelezen uit een zip-bestand.", draft=draft)
     return key, check_draft(work, key)

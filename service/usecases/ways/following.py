@@ -111,7 +111,8 @@ def take_over(work: Work, source_key: str, target_key: str, choices: Mapping[str
     text = f"{target.key} overgenomen in wat eigen is ({found.source.key}): {_told(found)}."
     trail.record(work, "overgenomen", text, draft=draft)
     if found.source.is_draft:
-        draft.change_note = get_visible(work, source_key).change_note
+        source = get_visible(work, source_key)
+        draft.change_note, draft.origin_id = source.change_note, source.id
         discard(work, source_key)
     return draft.key
 

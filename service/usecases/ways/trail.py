@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, false, or_, select, true
 from service.domain.actors import Actor
 from service.domain.errors import NotFound
 from service.domain.ways import APPROVER, NATIONAL_AUTHOR, REGIONAL_AUTHOR, WAY_ROLES
-from service.models import Region, Release, WayDraft, WayEvent
+from service.models import Region, Release, WayDraft, WayDraftFile, WayEvent
 from service.usecases.ways.shapes import FileKey, TrailRow
 from service.usecases.work import Work
 
@@ -58,10 +58,24 @@ def record_saved(work: Work, draft: WayDraft, file: FileKey, text: str) -> None:
 
 
 def contributors(work: Work, draft: WayDraft) -> frozenset[int | None]:
-    """Everybody who made, changed or handed in something of a draft."""
+    """Everybody who made, changed or handed in something of a draft, or of a draft that it goes on with.
+
+    Whoever saved the very same file in another draft counts as well: it may have come here in a zip.
+    """
     worked = ("gemaakt", SAVED, "bestand_gemaakt", "bestand_weg", "bestand_terug", "omschreven", "ingediend")
     query = select(WayEvent.actor_id).where(WayEvent.draft_id == draft.id, WayEvent.kind.in_(worked))
-    return frozenset({draft.author_id, draft.submitted_by_id, *work.session.scalars(query.distinct())})
+    found = {draft.author_id, draft.submitted_by_id, *work.session.scalars(query.distinct())}
+    for file in draft.files:
+        if file.content is not None:
+            same = (
+                WayDraftFile.kind == file.kind,
+                WayDraftFile.name == file.name,
+                WayDraftFile.content == file.content,
+            )
+            found.update(work.session.scalars(select(WayDraftFile.changed_by_id).where(*same).distinct()))
+    if draft.origin_id is not None:
+        found |= contributors(work, work.session.get_one(WayDraft, draft.origin_id))
+    return frozenset(found - {None})
 
 
 def of_draft(work: Work, draft: WayDraft) -> Sequence[TrailRow]:
