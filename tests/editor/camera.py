@@ -1,10 +1,13 @@
 """Pictures of pages: a part of the page, with numbered marks at what the text tells about, small enough to ship."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import FloatRect, Locator, Page
+from playwright.sync_api import Browser, FloatRect, Locator, Page, sync_playwright
+
+from tests.conftest import CHROMIUM_FLAGS, find_chromium
 
 QUALITY, LARGEST = 0.72, 60_000
 _ROOM = 12
@@ -38,6 +41,15 @@ _SMALL = """async ([source, quality]) => {
   const bytes = new Uint8Array(await made.arrayBuffer());
   return btoa(Array.from(bytes, (one) => String.fromCharCode(one)).join(""));
 }"""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A browser for a command that is no test."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(CHROMIUM_FLAGS))
+        yield browser
+        browser.close()
 
 
 class Camera:

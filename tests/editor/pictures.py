@@ -2,15 +2,12 @@
 
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from service.usecases.ways.handbook_pictures import FOLDER, PICTURES
-from tests.conftest import CHROMIUM_FLAGS, find_chromium
-from tests.editor.camera import Camera
+from tests.editor.camera import Camera, chromium
 from tests.editor.conftest import desks
 from tests.editor.studio import Studio
 from tests.editor.test_review import CHOICE, PLAN, REVIEW, WHY, to_draft
@@ -38,14 +35,6 @@ def main(folder: Path) -> None:
     assert taken.keys() == wanted, taken.keys() ^ wanted
     for picture, size in taken.items():
         sys.stdout.write(f"{picture}.webp: {size / 1000:.0f} kB\n")
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(CHROMIUM_FLAGS))
-        yield browser
-        browser.close()
 
 
 def walk(studio: Studio, colleague: Studio, camera: Camera) -> None:
