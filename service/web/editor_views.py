@@ -11,6 +11,7 @@ from service.usecases.ways.draft_checks import check_draft
 from service.usecases.ways.draft_copies import copy_draft
 from service.usecases.ways.draft_files import note_presence, read_file, save_file
 from service.usecases.ways.drafts import get_draft
+from service.usecases.ways.new_files import drawn_content
 from service.web.author_json import facts_json, judge_expression
 from service.web.opening import page, reading, writing
 
@@ -33,7 +34,7 @@ def editor(draft: str, process: str) -> str:
 def content(draft: str, process: str) -> dict[str, Any]:
     with reading() as work:
         file = read_file(work, draft, "diagram", process)
-        return {"xml": file.content.decode("utf-8", "replace"), "revisie": file.revision}
+        return {"xml": drawn_content(file.content), "revisie": file.revision}
 
 
 @pages.get(f"{DIAGRAM}/gegevens")

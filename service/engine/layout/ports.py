@@ -45,6 +45,11 @@ def on_border(box: Box, side: int) -> Point:
     return {RIGHT: (box.right, y), LEFT: (box.x, y), DOWN: (x, box.bottom), UP: (x, box.y)}[side]
 
 
+def bent(source: Box, target: Box) -> list[Point]:
+    """The plainest line from the right of a node to the left of another."""
+    return _bent(on_border(source, RIGHT), on_border(target, LEFT), RIGHT)
+
+
 def snapped(points: list[Point], source: Box, target: Box, first: int, last: int) -> list[Point]:
     """The same line with its ends exactly on the borders, and still with right angles."""
     start, end = on_border(source, first), on_border(target, last)

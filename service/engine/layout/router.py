@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from service.engine.layout.boxes import Box, Point
-from service.engine.layout.ports import STEPS, Cell, Port, ports_of, snapped
+from service.engine.layout.ports import STEPS, Cell, Port, bent, ports_of, snapped
 
 GRID = 10
 _TURN, _TURN_NEAR, _ALONG, _ACROSS, _BESIDE, _NEAR, _LANE, _TAKEN_PORT, _SHARED_PORT = 14, 40, 40, 18, 4, 2, 6, 30, 8
-_LIMIT = 400_000
+# What one line and all lines together may try: a tangle that nobody can read is not worth the time.
+_LIMIT, _LIMIT_OF_ALL = 100_000, 300_000
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Router:
         self.dear: dict[Cell, float] = {}
         self.used: dict[Cell, list[tuple[str, str, int]]] = {}
         self.ports: dict[tuple[str, int], int] = {}
+        self.tried = 0
         self.lines = {self._cell((0, y))[1] for y in lane_lines}
         for name, one in obstacles.items():
             for cell in self._cells(one.box, 9 if one.host else GRID + 4):
@@ -56,12 +58,12 @@ class Router:
                 self.used.setdefault(cell, []).append((source, target, axis))
 
     def route(self, source: str, target: str) -> list[Point]:
-        """The points of a line between two nodes; straight when there is no way around."""
+        """The points of a line between two nodes; over everything when there is no way around."""
         starts = ports_of(self.obstacles[source], out=True, cell=self._cell)
         goals = ports_of(self.obstacles[target], out=False, cell=self._cell)
         found = self._search(source, target, self._priced(source, starts), self._priced(target, goals))
         if found is None:
-            return [self.obstacles[source].box.middle, self.obstacles[target].box.middle]
+            return bent(self.obstacles[source].box, self.obstacles[target].box)
         path, first, last = found
         self.ports[source, first] = self.ports.get((source, first), 0) + 1
         self.ports[target, last] = self.ports.get((target, last), 0) + 1
@@ -83,7 +85,8 @@ class Router:
             heapq.heappush(queue, (start.cost, number, start.cost, start.cell, start.side, None))
         came: dict[tuple[Cell, int], tuple[Cell, int] | None] = {}
         count = len(starts)
-        while queue and count < _LIMIT:
+        while queue and count < _LIMIT and self.tried < _LIMIT_OF_ALL:
+            self.tried += 1
             _, _, cost, cell, side, before = heapq.heappop(queue)
             if (cell, side) in came:
                 continue

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from service.domain.errors import FieldError, InvalidInput
+from service.engine.editing.reading_in import readable
 from service.engine.gate import Finding
 from service.models import Release
 from service.usecases.ways import trail
@@ -82,7 +83,8 @@ def import_zip(work: Work, region_key: str | None, data: bytes, title: str = "")
     key = start_draft(work, region_key, named, base.key)
     draft = get_editable(work, key)
     kept = get_version(work, base.key).files
-    for file, content in sorted(files.items()):
+    for file, given in sorted(files.items()):
+        content = readable(given) if file[0] == "diagram" else given
         if kept.get(file) != content:
             ensure_own(work, draft, file)
             put_file(work, draft, file, content)
