@@ -1,10 +1,12 @@
 """What the editor of diagrams asks for, in its own Dutch words."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from service.domain.expressions import ExpressionError, compile_expression
 from service.forms import Choice, Field
 from service.usecases.ways.author_facts import AuthorFacts, FormFacts, HandlerFacts
+from service.usecases.ways.condition_names import ConditionName
 
 SUBJECTS = {
     "zaak": "Zaak",
@@ -55,6 +57,15 @@ def facts_json(facts: AuthorFacts, form_address: str) -> dict[str, Any]:
     }
 
 
+def names_json(names: Iterable[ConditionName]) -> list[dict[str, Any]]:
+    """What a condition may be about, for the lines under a question; the values as an expression has them."""
+    return [
+        {"naam": one.name, "label": one.label, "soort": one.type,
+         "keuzes": [[f'"{value}"', label] for value, label in one.choices]}
+        for one in names
+    ]  # fmt: skip
+
+
 def judge_expression(source: str, names: list[str]) -> dict[str, Any]:
     """Whether an expression compiles and knows its names, with what to do when not."""
     try:
@@ -62,9 +73,7 @@ def judge_expression(source: str, names: list[str]) -> dict[str, Any]:
     except ExpressionError as error:
         return {"goed": False, "melding": str(error)}
     if unknown := sorted(compiled.names - set(names)):
-        text = (
-            f'«{unknown[0]}» is geen gegeven van dit proces. Kies er een uit de lijst, of zet vaste tekst tussen «"».'
-        )
+        text = f'«{unknown[0]}» is hier geen gegeven. Kies er een uit de lijst, of zet vaste tekst tussen «"».'
         return {"goed": False, "melding": text}
     return {"goed": True}
 

@@ -7,13 +7,18 @@ from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from service.domain.errors import Conflict, DomainError, InvalidInput
-from service.forms import Form, field_states
+from service.forms import Form, field_states, validate
 from service.usecases.ways import form_drafts as forms
+from service.usecases.ways.author_facts import get_author_facts
+from service.usecases.ways.condition_names import names_of_form
 from service.usecases.ways.draft_files import note_presence
 from service.usecases.ways.drafts import get_draft
 from service.usecases.ways.field_form import TYPE_NAMES
+from service.usecases.ways.form_rules import remove_rule
+from service.usecases.ways.undoing import find_undoing, undo_change
 from service.usecases.work import Work
 from service.web import posted
+from service.web.author_json import names_json
 from service.web.errors import status_of
 from service.web.form_view import FormView, form_view
 from service.web.opening import page, reading, writing
@@ -56,7 +61,7 @@ def form(draft: str, name: str) -> str:
 @pages.post(FORM)
 @login_required
 def change(draft: str, name: str) -> Response | tuple[str, int]:
-    """Title and explanation, or a question up, down or away."""
+    """Title and explanation, a question up, down or away, a rule away, or the last change back."""
     act, _, path = posted.page_action().partition(":")
     revision = _revision()
     try:
@@ -65,6 +70,10 @@ def change(draft: str, name: str) -> Response | tuple[str, int]:
                 forms.move_field(work, draft, name, revision, path, _MOVES[act])
             elif act == "weg":
                 forms.remove_field(work, draft, name, revision, path)
+            elif act == "regel_weg":
+                remove_rule(work, draft, name, revision, int(path) if path.isdigit() else -1)
+            elif act in ("ongedaan", "opnieuw"):
+                undo_change(work, draft, "form", name, revision, back=act == "ongedaan")
             else:
                 title, explanation = request.form.get("titel", ""), request.form.get("uitleg", "")
                 forms.describe_form(work, draft, name, revision, title, explanation)
@@ -78,12 +87,12 @@ def change(draft: str, name: str) -> Response | tuple[str, int]:
 
 @pages.post(f"{FORM}/voorbeeld")
 @login_required
-def preview_states(draft: str, name: str) -> dict[str, Any] | Response:
-    """Which questions of the preview these answers call for; nothing is kept."""
-    if request.accept_mimetypes.best != "application/json":
-        return redirect(f"{_address(draft)}/{name}")
+def preview_states(draft: str, name: str) -> dict[str, Any] | str | tuple[str, int]:
+    """Which questions of the preview these answers call for, or on a page what is wrong with them; nothing is kept."""
     with reading() as work:
         found = forms.get_form_draft(work, draft, name).form
+        if request.accept_mimetypes.best != "application/json":
+            return _tried(work, draft, name, found)
         if found is None:
             return {"states": {}}
         return {
@@ -136,22 +145,38 @@ def _list(work: Work, draft: str, refused: DomainError | None) -> str:
     return page(work, "werkwijzen/formulieren.html", draft=view, rows=rows, refused=refused)
 
 
-def _form(work: Work, draft: str, name: str, refused: DomainError | None = None, others: Any = ()) -> str:
+def _form(work: Work, draft: str, name: str, refused: DomainError | None = None, others: Any = (), **more: Any) -> str:
     found = forms.get_form_draft(work, draft, name)
+    more.setdefault("preview", _preview(work, draft, found.form) if found.form else None)
     return page(
         work, "werkwijzen/formulier.html", draft=get_draft(work, draft), found=found, refused=refused, others=others,
-        types=TYPE_NAMES, preview=_preview(work, draft, found.form) if found.form else None,
+        types=TYPE_NAMES, undoing=find_undoing(work, draft, "form", name), **more,
     )  # fmt: skip
+
+
+def _tried(work: Work, draft: str, name: str, form: Form | None) -> str | tuple[str, int]:
+    """The preview with these answers, told what a task would tell."""
+    if form is None:
+        return _form(work, draft, name)
+    action, scope = posted.page_action(), forms.preview_scope(work, draft, form)
+    raw, wrong = posted.with_rows(posted.answers(form), action), None
+    try:
+        _ = action or validate(form, raw, scope)
+    except InvalidInput as mistakes:
+        wrong = mistakes
+    view = form_view(form, raw, scope, wrong.fields if wrong else ())
+    return _form(work, draft, name, preview=view, tried=wrong or not action)
 
 
 def _field(work: Work, draft: str, name: str, given: dict[str, Any] | None, refused: DomainError | None) -> str:
     path, inside = _path()
-    found = forms.get_form_draft(work, draft, name)
+    found, facts = forms.get_form_draft(work, draft, name), get_author_facts(work, draft)
     questions, answers, core = forms.questions_for(found, path, inside)
     raw = answers if given is None else given
     view = form_view(questions, raw, forms.own_scope(), refused.fields if refused else ())
     return page(
         work, "werkwijzen/veld.html", draft=get_draft(work, draft), found=found, path=path, inside=inside, core=core,
+        names=names_json(names_of_form(found.raw, inside or (path or "").rpartition(".")[0], facts, name)),
         form=view, refused=refused, overtaken=isinstance(refused, Conflict), problems=view.problems,
         preview=_field_preview(work, draft, found, raw), revision=_revision() or found.revision,
     )  # fmt: skip

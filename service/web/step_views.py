@@ -9,11 +9,14 @@ from werkzeug.wrappers import Response
 from service.domain.errors import DomainError, NotFound
 from service.forms import Form, field_states
 from service.usecases.ways import outlines
+from service.usecases.ways.author_facts import get_author_facts
+from service.usecases.ways.condition_names import names_of_process
 from service.usecases.ways.drafts import get_draft
 from service.usecases.ways.form_drafts import own_scope
 from service.usecases.ways.outlines import NewPlace
 from service.usecases.work import Work
 from service.web import posted
+from service.web.author_json import names_json
 from service.web.errors import status_of
 from service.web.form_view import form_view
 from service.web.opening import page, reading, writing
@@ -164,10 +167,11 @@ def _asked(
     work: Work, draft: str, process: str, asked: tuple[Form, dict[str, Any]], refused: DomainError | None, **more: Any
 ) -> str:
     view = form_view(*asked, own_scope(), refused.fields if refused else ())
+    names = names_of_process(more["outline"].model, get_author_facts(work, draft))
     return page(
         work, "werkwijzen/stap.html", draft=get_draft(work, draft), process=process, form=view, refused=refused,
         problems=view.problems, revision=posted_revision() or more["outline"].revision,
-        conditions=[one.name for one in asked[0].fields if one.name.startswith("als")], **more,
+        conditions=[one.name for one in asked[0].fields if one.name.startswith("als")], names=names_json(names), **more,
     )  # fmt: skip
 
 

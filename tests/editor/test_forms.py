@@ -93,3 +93,34 @@ def test_what_building_blocks_need_stays_and_nobody_is_overwritten(drafted: tupl
     made = json.dumps(kept(drafted, FORM))
     assert "Wat besluit u?" in made
     assert "Anders" not in made
+
+
+@pytest.mark.browser
+def test_a_rule_is_chosen_line_by_line_tried_in_the_preview_and_undone(sit: Sit, drafted: tuple[World, str]) -> None:
+    studio = sit(AUTHOR)
+    page, base = studio.page, f"{studio.address}/werkwijzen/ontwerpen/{studio.draft}/formulier/{FORM}"
+    page.goto(base)
+    page.get_by_role("link", name="Regel toevoegen").click()
+    demand = page.get_by_label("Dit moet kloppen")
+    demand.fill("besluit = 1")
+    demand.press("Tab")
+    expect(page.get_by_role("group", name="Regels kiezen")).to_contain_text("niet te lezen")
+    demand.fill("")
+    demand.press("Tab")
+    page.get_by_label("Gegeven").select_option(label="Besluit (besluit)")
+    page.get_by_label("Vergelijking").select_option(label="is geen van")
+    page.get_by_label("niet ingevuld").check()
+    expect(demand).to_have_value('besluit not in ("akkoord", None)')
+    page.get_by_label("Wat staat er als het niet klopt?").fill("Akkoord kan hier niet. Kies een ander besluit.")
+    page.get_by_role("group", name="Bij welke vraag staat dat?").get_by_label("Besluit").check()
+    ensure_fine(page)
+    page.get_by_role("button", name="Regel bewaren").click()
+    expect(page.locator("main")).to_contain_text("Moet kloppen")
+    page.get_by_label("Akkoord", exact=True).check()
+    page.get_by_role("button", name="Kijk of dit klopt").click()
+    expect(page.locator("[data-fouten]")).to_contain_text("Akkoord kan hier niet")
+    ensure_fine(page)
+    page.get_by_role("button", name="Ongedaan maken: een regel wijzigen").click()
+    expect(page.get_by_role("button", name="Opnieuw doen: een regel wijzigen")).to_be_visible()
+    assert "regels" not in kept(drafted, FORM)
+    assert [said for said in studio.strange if "400" not in said and "422" not in said] == []

@@ -30,7 +30,8 @@ def test_a_foreign_diagram_is_drawn_and_edited_in_the_list(drafted: tuple[World,
             root = etree.fromstring(file.read_bytes())
             for drawing in root.findall(DI):
                 root.remove(drawing)
-            name = bring_in(work, key, "diagram", file.stem, content=etree.tostring(root, encoding=encoding))
+            written: bytes = etree.tostring(root, encoding=encoding)  # type: ignore[assignment]
+            name = bring_in(work, key, "diagram", file.stem, content=written)
             content = read_file(work, key, "diagram", name).content
             assert flaws(content) == []
             assert f'<bpmn:process id="{name}"' in content.decode() or f'id="{name}"' in content.decode()

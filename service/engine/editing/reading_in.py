@@ -27,7 +27,9 @@ def readable(content: bytes) -> bytes:
 def named(content: bytes, process_id: str) -> bytes:
     """The diagram with its first process under this id, and meant to be run; references follow."""
     root = _root(content)
-    process = root.find(f"{BPMN}process") if root is not None else None
+    if root is None:
+        return content
+    process = root.find(f"{BPMN}process")
     if process is None or (process.get("id") == process_id and process.get("isExecutable") == "true"):
         return content
     old = process.get("id")

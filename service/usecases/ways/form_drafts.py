@@ -13,8 +13,9 @@ from service.forms.editing import find_field, is_core, moved, slug, with_field, 
 from service.forms.field import SETTING_PREFIX
 from service.usecases.references import choices as reference_choices
 from service.usecases.ways.access import find_region, get_visible
-from service.usecases.ways.draft_files import add_file, read_file, save_file
+from service.usecases.ways.draft_files import add_file, read_file
 from service.usecases.ways.field_form import answers_of, core_field_of, field_form, field_of
+from service.usecases.ways.undoing import save_change
 from service.usecases.work import Work
 
 FORM = "form"
@@ -61,17 +62,22 @@ def describe_form(work: Work, draft_key: str, name: str, revision: int, title: s
     """Change the title and the explanation above the questions; gives the new revision."""
     if not title.strip():
         raise InvalidInput(fields=[FieldError("titel", "Geef het formulier een titel.")])
-    return _change(work, draft_key, name, revision, lambda raw: {**raw, "titel": title.strip(), "uitleg": explanation})
+
+    def edit(raw: dict[str, Any]) -> dict[str, Any]:
+        return {**raw, "titel": title.strip(), "uitleg": explanation}
+
+    return change_form(work, draft_key, name, revision, edit, "titel en uitleg wijzigen")
 
 
 def move_field(work: Work, draft_key: str, name: str, revision: int, path: str, by: int) -> int:
     """One place up or down; gives the new revision."""
-    return _change(work, draft_key, name, revision, lambda raw: moved(raw, path, by))
+    what = f"«{path}» {'omlaag' if by > 0 else 'omhoog'} zetten"
+    return change_form(work, draft_key, name, revision, lambda raw: moved(raw, path, by), what)
 
 
 def remove_field(work: Work, draft_key: str, name: str, revision: int, path: str) -> int:
     """Take a field out; raises CoreField for what building blocks need, InvalidInput when conditions use it."""
-    return _change(work, draft_key, name, revision, lambda raw: without_field(raw, path))
+    return change_form(work, draft_key, name, revision, lambda raw: without_field(raw, path), f"«{path}» weghalen")
 
 
 def questions_for(found: FormDraft, path: str | None, inside: str) -> tuple[Form, dict[str, Any], bool]:
@@ -102,7 +108,12 @@ def save_field(
     found = get_form_draft(work, draft_key, name)
     field = edited_field(found, path, inside, answers)
     _ensure_setting(work, field)
-    return _change(work, draft_key, name, revision, lambda raw: with_field(raw, path, field, inside=inside))
+    what = f"«{field.get('label')}» {'wijzigen' if path else 'toevoegen'}"
+
+    def edit(raw: dict[str, Any]) -> dict[str, Any]:
+        return with_field(raw, path, field, inside=inside)
+
+    return change_form(work, draft_key, name, revision, edit, what)
 
 
 def preview_scope(work: Work, draft_key: str, form: Form) -> FormScope:
@@ -137,10 +148,11 @@ def _ensure_setting(work: Work, field: Mapping[str, Any]) -> None:
         raise InvalidInput(fields=[FieldError("instelling", str(error))]) from error
 
 
-def _change(
-    work: Work, draft_key: str, name: str, revision: int, edit: Callable[[dict[str, Any]], dict[str, Any]]
-) -> int:
-    """Keep a change of the form, unless it brings a mistake that was not there yet."""
+def change_form(
+    work: Work, draft_key: str, name: str, revision: int, edit: Callable[[dict[str, Any]], dict[str, Any]], what: str,
+    *, about: str = "",
+) -> int:  # fmt: skip
+    """Keep a change of the form, unless it brings a mistake that was not there yet: told at the question `about`."""
     found = get_form_draft(work, draft_key, name)
     changed = edit(found.raw)
     try:
@@ -148,14 +160,14 @@ def _change(
     except FormDefinitionError as error:
         fresh = [problem for problem in error.problems if problem not in found.problems]
         if fresh:
-            raise InvalidInput(fields=[_field_error(problem) for problem in fresh]) from error
+            raise InvalidInput(fields=[_field_error(problem, about) for problem in fresh]) from error
     content = json.dumps(changed, ensure_ascii=False, indent=2) + "\n"
-    return save_file(work, draft_key, FORM, name, content.encode(), revision)
+    return save_change(work, draft_key, FORM, name, content.encode(), revision, what)
 
 
-def _field_error(problem: str) -> FieldError:
+def _field_error(problem: str, asked: str) -> FieldError:
     """A mistake in the file, at the question about it."""
     text = problem.partition(": ")[2] or problem
     about = (("voorwaarde", ("uitdrukking", "voorwaarden")), ("naam", ("naam",)), ("keuzes", ("keuze",)))
     question = next((name for name, words in about if any(word in text for word in words)), "label")
-    return FieldError(question, text[:1].upper() + text[1:])
+    return FieldError(asked or question, text[:1].upper() + text[1:])

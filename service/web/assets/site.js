@@ -5,6 +5,7 @@ import { editRows } from "./js/rijen.js";
 import { showDanger } from "./js/gevaar.js";
 import { chooseTasks } from "./js/kiezen.js";
 import { openTarget } from "./js/openen.js";
+import { buildConditions } from "./js/voorwaarden.js";
 import { lookAgain } from "./js/ververs.js";
 import { forgetArrived, forgetDrafts } from "./js/bewaren.js";
 
@@ -19,6 +20,7 @@ for (const form of document.querySelectorAll("form.formulier")) {
   showDanger(form);
   if (form.dataset.concept) keepDraft(form);
   else if (form.dataset.velden) showAnsweredFields(form);
+  if (form.dataset.voorwaarden) buildConditions(form);
 }
 
 const division = document.querySelector("form#verdelen");

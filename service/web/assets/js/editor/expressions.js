@@ -37,8 +37,17 @@ export const OPERATORS = [
   [">", "is groter dan"],
   [">=", "is ten minste"],
 ];
-const COMPARISON = new RegExp(`^(${NAME})\\s*(==|!=|<=|>=|<|>)\\s*("[^"\\\\]*"|-?\\d+|True|False|None)$`);
+// Of a choice: one of several; of an answer with several choices: whether one is among them; of any: whether it is there.
+export const LISTED = [["in", "is een van"], ["not in", "is geen van"]];
+export const CONTAINS = [["bevat", "bevat"], ["bevat niet", "bevat niet"]];
+export const EMPTY = [["leeg", "is niet ingevuld"], ["gevuld", "is ingevuld"]];
+export const BOOLS = [["True", "ja"], ["False", "nee"]];
+const TEXT = '"[^"\\\\]*"';
+const COMPARISON = new RegExp(`^(${NAME})\\s*(==|!=|<=|>=|<|>)\\s*(${TEXT}|-?\\d+|True|False|vandaag\\(\\)|${NAME})$`);
+const AMONG = new RegExp(`^(${NAME})\\s+(in|not in)\\s+\\(((?:(?:${TEXT}|None),?\\s*)+)\\)$`);
+const HOLDS = new RegExp(`^(${TEXT})\\s+(in|not in)\\s+(${NAME})$`);
 const BARE = new RegExp(`^(not\\s+)?(${NAME})$`);
+const CONSTANTS = ["True", "False", "None"];
 
 // A condition of lines that all hold (and) or of which one holds (or); null when it is anything else.
 export function readCondition(source) {
@@ -67,8 +76,14 @@ function splitOutsideQuotes(text, word) {
 function readLine(part) {
   const text = part.trim();
   const bare = BARE.exec(text);
+  if (bare && CONSTANTS.includes(bare[2])) return null;
   if (bare) return { name: bare[2], operator: "==", value: bare[1] ? "False" : "True" };
+  const among = AMONG.exec(text);
+  if (among) return { name: among[1], operator: among[2], value: among[3].replace(/,\s*$/, "") };
+  const holds = HOLDS.exec(text);
+  if (holds) return { name: holds[3], operator: holds[2] === "in" ? "bevat" : "bevat niet", value: holds[1] };
   const found = COMPARISON.exec(text);
+  if (found?.[3] === "None") return ["==", "!="].includes(found[2]) ? { name: found[1], operator: found[2] === "==" ? "leeg" : "gevuld", value: "None" } : null;
   return found && { name: found[1], operator: found[2], value: found[3] };
 }
 
@@ -77,6 +92,9 @@ export function writeCondition({ join, lines }) {
 }
 
 function writeLine({ name, operator, value }) {
+  if (operator === "leeg" || operator === "gevuld") return `${name} ${operator === "leeg" ? "==" : "!="} None`;
+  if (operator === "bevat" || operator === "bevat niet") return `${value} ${operator === "bevat" ? "in" : "not in"} ${name}`;
+  if (operator === "in" || operator === "not in") return `${name} ${operator} (${value}${value.includes(",") ? "" : ","})`;
   if (value === "True" || value === "False") {
     const holds = (value === "True") === (operator === "==");
     return holds ? name : `not ${name}`;

@@ -1,10 +1,9 @@
 // When a flow out of a choice is taken: lines of field, operator and value, which together make the expression.
 import { is } from "bpmn-js/lib/util/ModelUtil";
-import { button, checkbox, field, h, input, note, select } from "../dom.js";
+import { conditionLines } from "../condition_lines.js";
+import { checkbox, field, input, note } from "../dom.js";
 import { named, questionOf } from "../antwoorden.js";
-import { OPERATORS, quote, readCondition, unquote, writeCondition } from "../expressions.js";
-
-const BOOLS = [["True", "ja"], ["False", "nee"]];
+import { quote, readCondition, writeCondition } from "../expressions.js";
 
 export function conditionGroup(context) {
   const { element, object } = context;
@@ -34,51 +33,14 @@ function builder(context) {
 }
 
 function lines(context, condition, save) {
-  const names = context.model.variables();
-  if (!names.length) return note("Dit proces heeft nog geen gegevens. Vink bij een eerdere taak een antwoord aan waarmee het proces verdergaat.");
-  const shown = condition.lines.length ? condition.lines : [{ name: "", operator: "==", value: "" }];
-  const change = (number, changes) => save({ ...condition, lines: shown.map((line, index) => (index === number ? { ...line, ...changes } : line)) });
-  const rows = shown.map((line, number) => row(context, line, number, names, change, shown.length > 1 && (() => save({ ...condition, lines: shown.filter((one) => one !== line) }))));
-  const add = () => save({ ...condition, lines: [...shown, { name: names[0].name, operator: "==", value: firstValue(context, names[0]) }] });
-  const joins = [["and", "alle regels gelden"], ["or", "een van de regels geldt"]];
-  return h(
-    "div",
-    {},
-    shown.length > 1 && field("verbinding", "Deze weg wordt gekozen als", select(condition.join, joins, (join) => save({ ...condition, join }), null)),
-    rows,
-    condition.lines.length > 0 && button("Regel erbij", add),
-  );
+  const variables = context.model.variables();
+  const labels = new Map(named(context, variables));
+  const names = variables.map((one) => ({ name: one.name, label: labels.get(one.name), type: one.type, values: valuesOf(context, one) }));
+  const none = "Dit proces heeft nog geen gegevens. Vink bij een eerdere taak een antwoord aan waarmee het proces verdergaat.";
+  return conditionLines({ prefix: "", names, condition, save, label: "Deze weg wordt gekozen als", none });
 }
 
-function row(context, line, number, names, change, remove) {
-  const variable = names.find((one) => one.name === line.name);
-  const pick = (name) => change(number, { name, value: firstValue(context, names.find((one) => one.name === name)), operator: "==" });
-  const ordered = variable && ["int", "date"].includes(variable.type);
-  return h(
-    "fieldset",
-    { class: "paneeldeel" },
-    h("legend", {}, `Regel ${number + 1}`),
-    field(`regel-${number}-gegeven`, "Gegeven", select(line.name, named(context, names), pick)),
-    variable && field(`regel-${number}-vergelijking`, "Vergelijking", select(line.operator, ordered ? OPERATORS : OPERATORS.slice(0, 2), (operator) => change(number, { operator }), null)),
-    variable && field(`regel-${number}-waarde`, "Waarde", valueControl(context, variable, line, (value) => change(number, { value }))),
-    remove && button("Regel weghalen", remove),
-  );
-}
-
-function firstValue(context, variable) {
-  if (!variable) return "";
-  return valuesOf(context, variable)[0]?.[0] ?? (variable.type === "int" ? "0" : '""');
-}
-
-// The answers a field of a form offers, or yes and no; empty when anything may be typed.
+// The answers a field of a form offers; empty when anything may be typed.
 function valuesOf(context, variable) {
-  if (variable.type === "bool") return BOOLS;
   return (questionOf(context, variable)?.keuzes ?? []).map(({ waarde, label }) => [quote(waarde), label]);
-}
-
-function valueControl(context, variable, line, save) {
-  const values = valuesOf(context, variable);
-  if (values.length) return select(line.value, values, save, null);
-  if (variable.type === "int") return input(line.value, save, { inputmode: "numeric" });
-  return input(unquote(line.value), (value) => save(quote(value)));
 }
