@@ -4,6 +4,7 @@ from typing import Any
 
 from service.api.acting import once, reading, writing
 from service.api.document import Resource
+from service.api.schemas.cases import EventPageSchema
 from service.api.schemas.plans import (
     EscalationListSchema,
     EscalationQuery,
@@ -42,6 +43,14 @@ def thema_voorleggen(body: dict[str, Any]) -> Any:
 def escalatie(sleutel: str) -> Any:
     with reading() as work:
         return escalation_reads.get_escalation(work, sleutel)
+
+
+@resource.route("/escalaties/<sleutel>/geschiedenis")
+@resource.doc(summary="Wat er met een thema gebeurde, nieuwste eerst; van een zaak staat het bij de zaak")
+@resource.response(200, EventPageSchema)
+def thema_geschiedenis(sleutel: str) -> Any:
+    with reading() as work:
+        return {"rows": escalation_reads.get_theme_history(work, sleutel), "next": None}
 
 
 @resource.route("/escalaties/<sleutel>/vervallen", methods=["POST"])

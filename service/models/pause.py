@@ -32,13 +32,16 @@ class Pause(Base):
 
 
 class DateMove(Base):
-    """One date that moved, append-only; with `old_at` and `new_at` it is a timer and not a due date."""
+    """One date that moved, append-only; with `old_at` and `new_at` it is a timer and not a due date.
+
+    Without a case it is about a theme, known by its instance.
+    """
 
     __tablename__ = "date_move"
     __table_args__ = (Index("ix_date_move_case", "case_id", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"))
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"))
     instance_id: Mapped[int] = mapped_column(ForeignKey("process_instance.id"))
     task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"))
     pause_id: Mapped[int | None] = mapped_column(ForeignKey("pause.id"))

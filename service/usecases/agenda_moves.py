@@ -76,4 +76,4 @@ def _move_terms(work: Work, case: Case, meeting: Meeting, old: object, reason: s
         if days:
             instance = work.session.get_one(ProcessInstance, task.instance_id)
             why = Because(f"Overleg verplaatst: {reason.strip()}")
-            move(work, instance, case, days, Scope(spiff_ids=frozenset({task.spiff_id})), why)
+            move(work, instance, days, Scope(spiff_ids=frozenset({task.spiff_id})), why)

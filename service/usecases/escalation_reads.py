@@ -11,15 +11,17 @@ from sqlalchemy.orm import aliased, selectinload
 from service.domain import permissions
 from service.domain.errors import NotFound
 from service.domain.labels import cause_label, label
-from service.models import Account, Case, Escalation, Municipality, Task, TeamRegion
+from service.models import Account, Case, Escalation, Event, Municipality, Task, TeamRegion
 from service.usecases import scoping
 from service.usecases.escalations import may_direct_theme
-from service.usecases.shapes import EscalationView
+from service.usecases.shapes import EscalationView, EventView
+from service.usecases.timelines import event_view
 from service.usecases.work import Work
 
 OPEN = ("voorbereid", "open_ambtelijk", "open_bestuurlijk")
 _LEVELS = {"open_ambtelijk": "ambtelijk", "open_bestuurlijk": "bestuurlijk"}
 # The tasks of the ladder and of what follows, also where an analysis called it.
+_HISTORY = 100
 _PROCESSES = "ret_escalatie%"
 _Official, _Administrator = aliased(Account), aliased(Account)
 
@@ -38,6 +40,17 @@ def get_escalation(work: Work, key: str) -> EscalationView:
     if not found:
         raise NotFound("Deze escalatie is niet gevonden, of is niet voor u.")
     return found[0]
+
+
+def get_theme_history(work: Work, key: str) -> Sequence[EventView]:
+    """What happened with a theme, newest first, for who may see it; of a case the case tells it."""
+    view = get_escalation(work, key)
+    if view.theme is None:
+        return ()
+    query = select(Event, Account.name).outerjoin(Account, Account.id == Event.actor_id)
+    query = query.join(Escalation, Escalation.instance_id == Event.instance_id).where(Escalation.key == key)
+    rows = work.session.execute(query.order_by(Event.id.desc()).limit(_HISTORY)).all()
+    return [event_view((event, name)) for event, name in rows]
 
 
 def get_case_escalations(work: Work, number: str) -> Sequence[EscalationView]:

@@ -17,31 +17,33 @@ OWNER = "bestuurlijk_escalatiehouder"
 
 def may_extend(work: Work, key: str) -> bool:
     """Whether the actor may give this decision more time now."""
-    case, tasks = _asked(work, key)
-    return case is not None and bool(tasks) and _owns(work, case)
+    escalation, tasks = _asked(work, key)
+    return escalation is not None and bool(tasks) and _owns(work, escalation)
 
 
 def extend_escalation(work: Work, key: str, working_days: int, reason: str) -> None:
     """Give what is asked now more time: its due date, its reminders and its expiry move by working days."""
     get_escalation(work, key)
-    case, tasks = _asked(work, key)
-    if case is None or not _owns(work, case):
+    escalation, tasks = _asked(work, key)
+    if escalation is None or not _owns(work, escalation):
         raise NotAllowed("Alleen de bestuurlijke escalatiehouder van de gemeente kan deze termijn verlengen.")
     if not tasks:
         raise Conflict("Er loopt nu geen termijn van deze escalatie.")
+    case = work.session.get_one(Case, escalation.case_id) if escalation.case_id is not None else None
     for task in tasks:
         extend_decision(work, task, case, working_days, reason)
 
 
-def _asked(work: Work, key: str) -> tuple[Case | None, list[Task]]:
+def _asked(work: Work, key: str) -> tuple[Escalation | None, list[Task]]:
+    """The escalation with what is asked of its ladder now; what comes after the decision has terms of its own."""
     escalation = work.session.scalars(select(Escalation).where(Escalation.key == key)).first()
-    if escalation is None or escalation.case_id is None or escalation.instance_id is None:
+    if escalation is None or escalation.instance_id is None:
         return None, []
     query = select(Task).where(
         Task.instance_id == escalation.instance_id, Task.process_key.like("ret_escalatie%"), Task.ended_at.is_(None)
     )
-    return work.session.get_one(Case, escalation.case_id), list(work.session.scalars(query.order_by(Task.id)))
+    return escalation, list(work.session.scalars(query.order_by(Task.id)))
 
 
-def _owns(work: Work, case: Case) -> bool:
-    return work.actor.system or case.municipality_id in work.actor.municipalities(OWNER)
+def _owns(work: Work, escalation: Escalation) -> bool:
+    return work.actor.system or escalation.municipality_id in work.actor.municipalities(OWNER)

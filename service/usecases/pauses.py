@@ -70,7 +70,7 @@ def extend(work: Work, number: str, working_days: int, reason: str) -> None:
     lines = [
         line
         for instance in _ensure_running(work, case)
-        for line in move(work, instance, case, working_days, _EVERYTHING, Because(reason.strip()))
+        for line in move(work, instance, working_days, _EVERYTHING, Because(reason.strip()))
     ]
     if not lines:
         raise Conflict("Er loopt nu geen termijn die verlengd kan worden.")
@@ -107,18 +107,18 @@ def resume_task(work: Work, task_id: int, reason: str) -> None:
 
 def extend_task(work: Work, task_id: int, working_days: int, reason: str) -> None:
     """Give one task more time; its reminders and expiry move with it."""
-    task, case, instance = _directed_task(work, task_id)
-    _extend_one(work, task, case, instance, working_days, reason)
+    task, _, instance = _directed_task(work, task_id)
+    _extend_one(work, task, instance, working_days, reason)
 
 
-def extend_decision(work: Work, task: Task, case: Case, working_days: int, reason: str) -> None:
-    """Give the decision of an escalation more time; who calls this has seen that the actor may."""
-    instances.lock(work, case)
+def extend_decision(work: Work, task: Task, case: Case | None, working_days: int, reason: str) -> None:
+    """Give the decision of an escalation more time, also of a theme; who calls this has seen that the actor may."""
+    instance = work.session.get_one(ProcessInstance, task.instance_id)
+    instances.lock(work, case, instance)
     work.session.refresh(task)
     if task.ended_at is not None:
         raise Conflict("Hierover is al besloten.")
-    instance = work.session.get_one(ProcessInstance, task.instance_id)
-    _extend_one(work, task, case, instance, working_days, reason)
+    _extend_one(work, task, instance, working_days, reason)
 
 
 def end_by_itself(work: Work, pause_id: int) -> bool:
@@ -139,9 +139,9 @@ def end_for(work: Work, case: Case, reason: str) -> None:
         _end(work, pause, work.today, reason)
 
 
-def _extend_one(work: Work, task: Task, case: Case, instance: ProcessInstance, working_days: int, reason: str) -> None:
+def _extend_one(work: Work, task: Task, instance: ProcessInstance, working_days: int, reason: str) -> None:
     ensure_days(working_days, reason)
-    move(work, instance, case, working_days, _of(task), Because(reason.strip()))
+    move(work, instance, working_days, _of(task), Because(reason.strip()))
     due = f"Nieuwe datum: {dutch_date(task.due_on)}."
     _log(
         work,

@@ -75,11 +75,10 @@ def release(
     return _write(work, instance, outcome, moved, config, why)
 
 
-def move(
-    work: Work, instance: ProcessInstance, case: Case, working_days: int, scope: Scope, why: Because
-) -> list[DateMove]:
+def move(work: Work, instance: ProcessInstance, working_days: int, scope: Scope, why: Because) -> list[DateMove]:
     """Move terms by working days; gives the lines of the ledger."""
-    step, config = _step(work, instance), config_of(work, case)
+    step = _step(work, instance)
+    config = step.config
     later = partial(config.working_days, working_days)
     outcome, moved = work.services.runner.shift(_snapshot(instance), step, scope, later)
     return _write(work, instance, outcome, moved, config, why)

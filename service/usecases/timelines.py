@@ -26,12 +26,12 @@ def get_events(work: Work, number: str, after: str = "", limit: int = PAGE) -> t
     case, view = scoping.get_visible_case(work, number)
     rows = _events(work, case, view, after, limit + 1)
     shown = rows[:limit]
-    return [_event(row) for row in shown], str(shown[-1][0].id) if len(rows) > limit else None
+    return [event_view(row) for row in shown], str(shown[-1][0].id) if len(rows) > limit else None
 
 
 def recent_events(work: Work, case: Case, view: CaseView) -> Sequence[EventView]:
     """The newest lines of a case's history, newest first."""
-    return [_event(row) for row in _events(work, case, view, "", PAGE)]
+    return [event_view(row) for row in _events(work, case, view, "", PAGE)]
 
 
 def _events(work: Work, case: Case, view: CaseView, after: str, limit: int) -> Sequence[tuple[Event, str | None]]:
@@ -51,7 +51,8 @@ def _older(cursor: str) -> list[ColumnElement[bool]]:
     return [Event.id < int(cursor)] if cursor.isdecimal() and len(cursor) <= MAX_CURSOR else []
 
 
-def _event(row: tuple[Event, str | None]) -> EventView:
+def event_view(row: tuple[Event, str | None]) -> EventView:
+    """A line of the history, with the name of who did it."""
     event, name = row
     return EventView(
         at=event.at,

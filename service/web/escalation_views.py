@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, request
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
-from service.usecases.escalation_reads import get_escalation, list_escalations
+from service.usecases.escalation_reads import get_escalation, get_theme_history, list_escalations
 from service.usecases.escalation_terms import may_extend
 from service.usecases.escalations import lapse_escalation
 from service.usecases.themes import theme_municipalities
@@ -28,7 +28,13 @@ def escalations() -> str:
 def escalation(key: str) -> str:
     with reading() as work:
         found = get_escalation(work, key)
-        return page(work, "escalatie.html", escalation=found, may_extend=may_extend(work, key))
+        return page(
+            work,
+            "escalatie.html",
+            escalation=found,
+            may_extend=may_extend(work, key),
+            history=get_theme_history(work, key),
+        )
 
 
 @pages.post("/escalaties/<key>/opgelost")

@@ -12,6 +12,7 @@ from service.models import Case, Meeting, MeetingGuest, MeetingSlot, Notificatio
 from service.usecases.agendas import find_next, get_agenda, list_meetings
 from service.usecases.cases import withdraw
 from service.usecases.clocks import forward
+from service.usecases.meeting_series import config_of_team, look_beforehand
 from service.usecases.meetings import put_on_next_agenda
 from tests.api.client import Door
 from tests.progress.test_progress import Escalated
@@ -75,6 +76,9 @@ def test_a_meeting_without_cases_goes_on_or_is_called_off_as_the_region_answered
     moved = client.post(f"/overleggen/{second}/wijziging", {"begin": "14:00", "einde": "16:00", "plaats": "Zaal"})
     assert moved.get_json()["overleg"]["begin"] == "14:00"
     assert "2 werkdagen vooraf" in building.desk("u-sec-e").found(f"/overleg/{first}")
+    with world.factory.write() as work:
+        other = work.session.scalars(select(MeetingSlot).where(MeetingSlot.day == date(2026, 10, 9))).one()
+        look_beforehand(work, other, config_of_team(work, other.team_id))
     forward(world.factory, "2026-10-09T07:29")
     assert client.found(f"/overleggen/{first}")["overleg"]["gaatNietDoor"] is None
     forward(world.factory, "2m")

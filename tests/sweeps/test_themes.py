@@ -14,7 +14,9 @@ from service.usecases.escalation_reads import get_escalation, list_escalations
 from service.usecases.escalations import lapse_escalation
 from service.usecases.shapes import TaskFilter
 from service.usecases.themes import ThemeDraft, start_theme
+from tests.api.client import Door
 from tests.process.play import decided
+from tests.web.desk import Building
 from tests.world import World
 
 DRAFT = ThemeDraft("Wonen tussen Jeugdwet en Wlz", "Wie betaalt tot het Wlz-besluit er is?", "lindervoort", True)
@@ -83,6 +85,28 @@ def assert_no_case(world: World, key: str) -> None:
         mails = [mail.subject + mail.body for mail in session.scalars(select(OutboxMail))]
         assert any(key in mail for mail in mails)
         assert not any("None" in mail for mail in mails)
+
+
+def test_the_alderman_extends_the_term_of_a_theme_and_its_page_tells_what_happened(world: World) -> None:
+    key = bring_up(world)
+    do(world, "u-pr1", "escalatie_voorbereiden", PREPARED)
+    clocks.forward(world.factory, "6wd")
+    was = open_tasks(world)["bestuurlijk_besluiten"].due_on
+    door = Door(world)
+    more = {"werkdagen": 5, "reden": "De raad besluit volgende week."}
+    assert door.as_("u-amb-m").post(f"/escalaties/{key}/verlenging", more).status_code == 403
+    assert door.as_("u-weth-l").post(f"/escalaties/{key}/verlenging", more).status_code == 204
+    now = open_tasks(world)["bestuurlijk_besluiten"].due_on
+    assert (now - was).days == 7
+    lines = [row["tekst"] for row in door.as_("u-pr1").found(f"/escalaties/{key}/geschiedenis")["resultaten"]]
+    assert "5 werkdagen verlengd" in lines[0]
+    assert lines[-1] == "Er is een thema voorgelegd, zonder zaak."
+    shown = Building(world).desk("u-weth-l").found(f"/escalaties/{key}")
+    assert "Meer tijd nodig?" in shown
+    assert "De raad besluit volgende week." in shown
+    assert door.as_("u-sec-e").get(f"/escalaties/{key}/geschiedenis").status_code == 404
+    clocks.forward(world.factory, f"{was}T18:00")
+    assert escalation(world).status == "open_bestuurlijk", "it has more time"
 
 
 def test_without_a_solution_it_becomes_a_signal_of_a_higher_level(world: World) -> None:
