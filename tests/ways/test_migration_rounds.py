@@ -1,5 +1,8 @@
 """Many cases are moved in a round: each once, in a transaction of its own, whatever happens to the worker."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from sqlalchemy import select, update
 
@@ -152,3 +155,20 @@ def test_many_cases_wait_for_the_worker_while_the_page_shows_how_far_it_is(round
     run_migrations(rounds.world.factory)
     assert "Gedaan: 11" in desk.found("/overzetten/rondes/1")
     assert "Klaar, 11 van 11 gelukt" in desk.found("/overzetten")
+
+
+def test_several_workers_at_once_move_each_case_once(rounds: Rounds) -> None:
+    same, numbers = another(rounds.world, "anders-7", {}), [rounds.first, *rounds.register(5)]
+    number, together = rounds.begin(same, numbers), Barrier(3)
+
+    def work() -> int:
+        together.wait()
+        return rounds.run()
+
+    with ThreadPoolExecutor(3) as workers:
+        done = [future.result() for future in [workers.submit(work) for _ in range(3)]]
+    # Whoever lost a race left the rest to the next round, like any worker.
+    assert sum(done) + rounds.run() == len(numbers)
+    assert rounds.entries(number) == dict.fromkeys(numbers, "gedaan")
+    assert len(rounds.work().session.scalars(select(CaseMigration)).all()) == len(numbers)
+    assert faults(rounds.world) == []
