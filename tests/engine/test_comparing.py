@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from service.engine.comparing import MergedFile, compare, merge_files
+from service.engine.comparing.expressions import in_words
 
 NATIONAL = Path(__file__).parents[2] / "bpmn" / "landelijk"
 DIAGRAM, FORM = ("diagram", "ret_instemming"), ("form", "beoordelen")
@@ -39,11 +40,12 @@ def test_every_kind_of_change_in_a_diagram_is_a_sentence() -> None:
     new = replaced(OLD, TERM, TIMER, NAME, EXTRA, LANE, ("value='\"instemming_uitgebleven\"'", 'value="kies(1, 2)"'))
     assert told("diagram", OLD, new) == {
         "Taak «Instemmen»: naam was «Instemmen met het plan» en is nu «Instemmen».",
-        "Taak «Instemmen»: termijn was «werkdagen(5, voorgelegd_op)» en is nu «werkdagen(3, voorgelegd_op)».",
+        "Taak «Instemmen»: termijn was «5 werkdagen na voorgelegd_op» en is nu «3 werkdagen na voorgelegd_op».",
         "Taak «Nog eens kijken» is nieuw: baan «Partij».",
-        "Grensgebeurtenis «Geen antwoord»: tijdstip was «om_verval(vervalt_op)» en is nu «om_verval(voorgelegd_op)».",
+        "Grensgebeurtenis «Geen antwoord»: tijdstip was «de vervaldatum aan het eind van de dag» en is nu "
+        "«voorgelegd_op aan het eind van de dag».",
         "Bouwsteen «Stagnatie starten; taak blijft open»: instelling van de bouwsteen «regel» was "
-        '«"instemming_uitgebleven"» en is nu «kies(1, 2)».',
+        "«instemming_uitgebleven» en is nu «kies(1, 2)».",
         "Stroom «Nog eens kijken → Instemmen» is nieuw.",
         "Stroom «Partij gevraagd → Nog eens kijken»: naar was «Instemmen met het plan» en is nu «Nog eens kijken».",
     }
@@ -68,7 +70,21 @@ def test_lanes_variables_calls_and_conditions_are_told() -> None:
             '<spiffworkflow:property name="onderwerp"',
         ),
     )
-    assert told("diagram", content, declared) == {"Het proces: gegeven «toets» is nu «bool; start» (stond er niet)."}
+    assert told("diagram", content, declared) == {
+        "Het proces: gegeven «toets» is nu «ja of nee, uit start» (stond er niet)."
+    }
+
+
+def test_expressions_are_told_in_words_and_what_has_none_stays() -> None:
+    assert in_words('termijn("T30", vandaag())') == "termijn T30 vanaf de dag zelf"
+    assert in_words('besluit == "afgewezen" and (bedrag > 5000 or not akkoord)') == (
+        "besluit is afgewezen en (bedrag is meer dan 5000 of niet (akkoord))"
+    )
+    assert in_words("uitkomst in ('a', 'b') and klaar == True and reden != None") == (
+        "uitkomst is een van a, b en klaar is ja en reden is niet leeg"
+    )
+    for strange in ("kies(1, 2)", "1 +", "x.__class__", "(" * 400, "a < b < c", "-x", "termijn(1)", "x" * 501):
+        assert in_words(strange) == strange
 
 
 def test_moving_things_around_is_no_difference_and_rubbish_is_said() -> None:

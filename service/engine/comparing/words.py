@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from service.engine.comparing.expressions import in_words
 from service.engine.comparing.units import Unit, Units
 
 KINDS: Final[Mapping[str, str]] = {
@@ -40,6 +41,7 @@ _TYPES: Final = {
     "datum": "datum", "getal": "getal", "bedrag": "bedrag", "janee": "ja of nee", "verwijzing": "keuze uit een lijst",
     "lijst": "rijen", "verborgen": "verborgen",
 }  # fmt: skip
+_DECLARED: Final = {"str": "tekst", "bool": "ja of nee", "int": "getal", "date": "datum", "list": "lijst"}
 
 
 def kind_word(unit: Unit) -> str:
@@ -81,11 +83,22 @@ def shown(key: str, value: str | None, units: Units) -> str:
         return ""
     if key in _REFERS:
         return name_of(value, units)
+    if key.startswith("prop:variabele."):
+        return _declared(value)
+    if key == "prop:vervalt" or key.startswith("param:"):
+        return in_words(value)
     if key.startswith(("rest:", "ext:")):
-        return _xml_text(value, units)
+        return in_words(_xml_text(value, units))
     if key == "@cancelActivity" or value in _YES_NO:
         return _YES_NO.get(value, value)
     return _json(value) if value[:1] in '"[' and not key.startswith(("@", "prop:", "param", "doc")) else value
+
+
+def _declared(value: str) -> str:
+    """A variable: what kind of thing it is and which steps give it."""
+    kind, origins, first = ([part.strip() for part in value.split(";", 2)] + ["", ""])[:3]
+    told = f"{_DECLARED.get(kind, kind)}, uit {origins or 'niets'}"
+    return f"{told}, eerst {in_words(first)}" if first else told
 
 
 def _xml_text(value: str, units: Units) -> str:
