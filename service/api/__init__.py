@@ -9,6 +9,7 @@ from service.api import (
     cases,
     diagram_checks,
     drafts,
+    dry_runs,
     escalations,
     incidents,
     meetings,
@@ -49,6 +50,7 @@ RESOURCES = (
     regions.resource,
     ways.resource,
     drafts.resource,
+    dry_runs.resource,
     migrations.resource,
 )
 DESCRIPTION = f"{PREFIX}/openapi.json"

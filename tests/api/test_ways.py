@@ -86,3 +86,30 @@ def test_a_release_is_followed_stopped_and_retired(door: Door) -> None:
     assert stopped.get_json()["stand"] == "gestopt"
     assert author.post("/werkwijzen/meerwolde-1/afvoer").get_json()["stand"] == "afgevoerd"
     assert author.found("/werkwijzen/meerwolde-1/bestanden/form/vraag")["inhoud"].startswith("{")
+
+
+def test_a_draft_is_tried_on_an_example_and_the_walk_is_kept(door: Door) -> None:
+    author, elsewhere = door.as_(AUTHOR), door.as_(ELSEWHERE)
+    author.post("/ontwerpen", {"regio": "meerwolde", "titel": "Bellen heet anders"})
+    runs = "/ontwerpen/ontwerp-meerwolde-1/proeven"
+    assert elsewhere.post(runs, {}).status_code == 404
+    begun = author.post(runs, {"proces": "ret_belmoment", "begintOp": "2026-09-07"})
+    assert (begun.status_code, begun.get_json()["nummer"]) == (201, 1)
+    jumped = author.post(f"{runs}/1/klok", {"revisie": 1}).get_json()
+    assert [one["soort"] for one in jumped["berichten"]] == ["herinnering_vooraf"]
+    assert author.post(f"{runs}/1/klok", {"revisie": 1}).status_code == 409
+    task = f"{runs}/1/taken/{jumped['taken'][0]['id']}"
+    offered = author.found(task)
+    assert offered["formulier"]["id"] == "gezin_bellen"
+    refused = author.post(task, {"revisie": 2, "antwoorden": {}})
+    assert (refused.status_code, refused.get_json()["fouten"] != []) == (400, True)
+    done = author.post(task, {"revisie": 2, "antwoorden": offered["voorstel"]}).get_json()
+    assert (done["stand"], done["einden"][0]["resultaat"]) == ("klaar", "gebeld")
+    kept = author.post(f"{runs}/1/scenario", {"naam": "Bellen", "bewijst": "Het gezin wordt gebeld."})
+    assert (kept.status_code, kept.get_json()["landelijk"]) == (201, False)
+    back = author.post(f"{runs}/1/terug", {"revisie": 3}).get_json()
+    assert [one["element"] for one in back["taken"]] == ["gezin_bellen"]
+    assert author.delete("/ontwerpen/ontwerp-meerwolde-1/scenarios/bellen").status_code == 204
+    assert author.found("/ontwerpen/ontwerp-meerwolde-1/scenarios")["resultaten"] == []
+    assert author.delete(f"{runs}/1").status_code == 204
+    assert author.found(runs)["resultaten"] == []

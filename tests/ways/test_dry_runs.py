@@ -1,9 +1,9 @@
 """Trying a draft: an example case in a sandbox, through the real use cases, with a clock that jumps."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from service.domain.actors import Actor
 from service.domain.errors import Conflict, InvalidInput, NotFound
@@ -115,3 +115,10 @@ def test_a_process_can_be_tried_by_itself_on_a_case_with_a_plan(desk: Desk) -> N
     assert [(end.process_key, end.result) for end in asking.view.ends] == [("ret_toezegging", "toegezegd")]
     theme = Trying(desk, draft, process="ret_thema_escalatie")
     assert [task.element_id for task in theme.view.tasks] == ["escalatie_voorbereiden"]
+    with desk.as_(AUTHOR) as work:
+        work.session.execute(update(DryRun).values(touched_at=work.now - timedelta(days=2)))
+    newest = Trying(desk, draft)
+    with desk.as_(AUTHOR) as work:
+        assert [row.number for row in dry_run_reads.list_dry_runs(work, draft)] == [newest.number]
+    folder = desk.world.settings.data_dir / "proeven"
+    assert len([path for path in folder.iterdir() if path.is_dir()]) == 1

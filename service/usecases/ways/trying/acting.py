@@ -1,9 +1,10 @@
 """What people and the clock do in a sandbox: the same use cases as for real, each step by itself."""
 
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
+import structlog
 from sqlalchemy import func, select
 
 from service.domain.actors import NOBODY, SYSTEM, Actor
@@ -24,6 +25,9 @@ from service.usecases.work import BrokenStep, Work
 SPOKEN_FOR = ("melder", "vrager")
 # A jump over years, in an example whose timers go on and on, ends here.
 MAX_MOMENTS = 400
+FURTHEST = timedelta(days=5 * 365)
+Result = TypeVar("Result")
+log = structlog.get_logger(__name__)
 ACTIONS = {
     "plan_wijzigen": "Een planwijziging beginnen",
     "afschalen_voorstellen": "Afschalen voorstellen",
@@ -39,6 +43,17 @@ class TryFailed(DomainError):
     def __init__(self, message: str, process_key: str | None = None, element_id: str | None = None) -> None:
         self.process_key, self.element_id = process_key, element_id
         super().__init__(message)
+
+
+def guarded(act: Callable[[], Result]) -> Result:
+    """Do something in a sandbox; what nobody foresaw is told like any other step that breaks."""
+    try:
+        return act()
+    except DomainError:
+        raise
+    except Exception as error:
+        log.exception("dry_run_step_failed")
+        raise TryFailed(_sentence(None, f"{type(error).__name__}: {error}")) from error
 
 
 def register(box: Sandbox, answers: Mapping[str, Any]) -> None:
@@ -128,6 +143,8 @@ def jump(box: Sandbox, to: datetime | None = None) -> int:
     """
     if to is not None and to < box.clock.now():
         raise Conflict("De klok van een proef gaat alleen vooruit. Kies een later moment, of maak stappen ongedaan.")
+    if to is not None and to > box.clock.now() + FURTHEST:
+        raise Conflict("Zo ver vooruit gaat de klok van een proef niet. Kies een dag binnen vijf jaar.")
     moments = 0
     while (due := _next(box)) is not None and (to is None or due <= to):
         box.clock.set(max(due, box.clock.now()))

@@ -1,14 +1,14 @@
 """Trying a draft step by step: begin, look, complete, jump, undo, throw away."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from service.db import take_turns
 from service.domain.actors import SYSTEM, Actor
-from service.domain.errors import Conflict
+from service.domain.errors import Conflict, FieldError, InvalidInput
 from service.models import DryRun
 from service.usecases.ways.access import get_visible
 from service.usecases.ways.trying import acting, files, looking, runs, starting
@@ -19,6 +19,10 @@ from service.usecases.ways.trying.trials import note_trial
 from service.usecases.work import AMSTERDAM, Work, WorkFactory
 
 _MORNING = time(10)
+# What nobody touched for a day goes; so do the oldest when there are very many.
+LONGEST, MOST_RUNS = timedelta(days=1), 60
+# A file for each step: so many steps can be taken back.
+KEPT_STEPS, MOST_STEPS = 25, 150
 Step = Mapping[str, Any]
 
 
@@ -38,15 +42,29 @@ def begin(
     with factory.read(actor) as work:
         ground = ground_of(work, draft_key)
         day = start_on or work.services.regions.for_region(ground.region.key).working_days(1, work.today)
+        if abs((day - work.today).days) > acting.FURTHEST.days:
+            raise InvalidInput(fields=[FieldError("begint_op", "Kies een dag binnen vijf jaar van vandaag.")])
     now = day if isinstance(day, datetime) else datetime.combine(day, _MORNING, AMSTERDAM)
     key = process or starting.OVERVIEW
     with begun(factory.services, ground, now, on_case=key != starting.OVERVIEW) as file:
         with opened(factory.services, file, now, ground.content_hash) as box:
-            given = starting.start(box, ground.region.key, key, answers)
+            given = acting.guarded(lambda: starting.start(box, ground.region.key, key, answers))
             step = {"begin": now.isoformat(), "proces": key, "antwoorden": given}
             entry = _entry(step, file.name, box)
         with factory.write(actor) as work:
-            return _keep(work, draft_key, ground, key, file.parent.name, entry)
+            number, old = _keep(work, draft_key, ground, key, file.parent.name, entry), clear_old(work)
+    for folder in old:
+        files.remove_folder(files.folder_of(factory.services) / folder)
+    files.remove_stale(factory.services, file)
+    return number
+
+
+def clear_old(work: Work) -> list[str]:
+    """Forget what nobody touched for a day, and what is too much; gives the folders to take away."""
+    rows = work.session.execute(select(DryRun.id, DryRun.folder, DryRun.touched_at).order_by(DryRun.id.desc())).all()
+    old = [row for place, row in enumerate(rows) if place >= MOST_RUNS or row.touched_at < work.now - LONGEST]
+    work.session.execute(delete(DryRun).where(DryRun.id.in_([row.id for row in old])))
+    return [row.folder for row in old]
 
 
 def _keep(work: Work, draft_key: str, ground: TryGround, process: str, folder: str, entry: Step) -> int:
@@ -111,13 +129,20 @@ def jump(
 
     A date means the end of that day.
     """
-    target = to if isinstance(to, datetime) or to is None else datetime.combine(to, time(23, 59), AMSTERDAM)
+    target = _instant(to) if to is not None else None
 
     def do(box: Sandbox) -> Step:
         acting.jump(box, target)
         return {"klok": target.isoformat() if target else "volgende"}
 
     return _step(factory, actor, draft_key, number, revision, do)
+
+
+def _instant(to: date | datetime) -> datetime:
+    """An instant without a zone is Dutch time; a date is its end."""
+    if not isinstance(to, datetime):
+        return datetime.combine(to, time(23, 59), AMSTERDAM)
+    return to if to.tzinfo is not None else to.replace(tzinfo=AMSTERDAM)
 
 
 def _step(
@@ -133,18 +158,26 @@ def _step(
     runs.ensure_same(run, revision)
     with files.next_file(runs.file_of(factory, run)) as file:
         with opened(factory.services, file, run.stands_at, run.content_hash) as box:
-            entry = _entry(do(box), file.name, box)
+            entry = _entry(acting.guarded(lambda: do(box)), file.name, box)
             with box.factory.read(SYSTEM) as inside:
                 over = looking.is_over(inside)
         with factory.write(actor) as work:
-            return _advance(work, draft_key, number, revision, entry, over)
+            made, passed = _advance(work, draft_key, number, revision, entry, over)
+    for name in passed:
+        files.remove(file.parent / name)
+    return made
 
 
-def _advance(work: Work, draft_key: str, number: int, revision: int, entry: dict[str, Any], over: bool) -> int:
+def _advance(
+    work: Work, draft_key: str, number: int, revision: int, entry: dict[str, Any], over: bool
+) -> tuple[int, list[str]]:
+    """The new revision, and the files from too long ago to go back to."""
     run = runs.lock(work, draft_key, number)
     runs.ensure_same(run, revision)
+    if len(run.steps) >= MOST_STEPS:
+        raise Conflict(f"Een proef heeft hoogstens {MOST_STEPS} stappen. Bewaar hem als scenario, of begin opnieuw.")
     run.steps = [*run.steps, entry]
-    return _moved(work, run, over)
+    return _moved(work, run, over), [one["bestand"] for one in run.steps[:-KEPT_STEPS]]
 
 
 def _moved(work: Work, run: DryRun, over: bool) -> int:
@@ -164,6 +197,9 @@ def undo(factory: WorkFactory, actor: Actor, draft_key: str, number: int, revisi
         if len(run.steps) < 2:
             raise Conflict("Er is nog geen stap gezet om ongedaan te maken.")
         gone, run.steps = run.steps[-1], run.steps[:-1]
+        before = files.folder_of(factory.services) / run.folder / run.steps[-1]["bestand"]
+        if not before.exists():
+            raise Conflict("Zo ver terug kan deze proef niet. Begin opnieuw om daar te komen.")
         made = _moved(work, run, over=False)
     files.remove(files.folder_of(factory.services) / run.folder / gone["bestand"])
     return made

@@ -2,12 +2,14 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 
 from service.domain.errors import Conflict
 from service.usecases.work import Services
+
+_STALE_SECONDS = 2 * 24 * 3600
 
 
 def folder_of(services: Services) -> Path:
@@ -77,6 +79,16 @@ def remove(file: Path) -> None:
     """Take a file away with what SQLite put beside it."""
     for name in (file.name, f"{file.name}-wal", f"{file.name}-shm", f"{file.name}-journal"):
         (file.parent / name).unlink(missing_ok=True)
+
+
+def remove_stale(services: Services, newest: Path) -> None:
+    """Take away what nobody has used for two days, folders without a dry run and templates; `newest` was made now."""
+    now = newest.stat().st_mtime
+    for path in folder_of(services).iterdir():
+        # Another process may be clearing as well.
+        with suppress(FileNotFoundError):
+            if now - path.stat().st_mtime > _STALE_SECONDS:
+                remove_folder(path) if path.is_dir() else remove(path)
 
 
 def remove_folder(folder: Path) -> None:
