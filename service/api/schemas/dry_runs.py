@@ -1,12 +1,14 @@
 """Dry runs and scenarios on the wire."""
 
+from typing import Any
+
 from marshmallow import fields
 
 from service.api.fields import Day, Instant, One, Open, Rows, Text, Whole, Wire, YesNo, at_most, filled, one_of
 from service.api.schemas.basic import FormSchema
 
 _INSTANT = "Dit moet een moment zijn met een tijdzone, geschreven als 2026-11-24T08:30:00Z."
-_MOMENT = dict.fromkeys(("invalid", "invalid_awareness", "format"), _INSTANT)
+_MOMENT: dict[str, Any] = {"invalid": _INSTANT, "invalid_awareness": _INSTANT, "format": _INSTANT}
 
 
 class DryRunRowSchema(Wire):
