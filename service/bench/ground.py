@@ -20,6 +20,7 @@ from service.models import (
     ProcessInstance,
     RegistrationAttempt,
     RoleGrant,
+    Submission,
     Task,
 )
 from service.usecases.accounts import create_token
@@ -101,6 +102,13 @@ class Ground:
             query = select(Task.id).where(Task.element_id == FIRST_TASK, Task.team_id == self.person.team_id)
             return work.session.scalars(query.order_by(Task.id).limit(1)).one()
 
+    @cached_property
+    def original_case(self) -> str:
+        """The number of the case of that task."""
+        with self.factory.read() as work:
+            query = select(Case.number).join(Task, Task.case_id == Case.id).where(Task.id == self.original_task_id)
+            return work.session.scalars(query).one()
+
     def fresh_tasks(self, count: int) -> list[int]:
         """Copies of whole cases, each with its first task open and nothing falling due; the ids of those tasks."""
         return [self.original_task_id + STRIDE * n for n in self.bulk.copies(count, {})]
@@ -108,8 +116,8 @@ class Ground:
     def grow_worklist(self, tasks: int) -> None:
         """Copies until there are this many open tasks, each in a case of its own, with a timer far away.
 
-        Kinds and dates are spread, a third of them late; one in four is in the person's own name. Registrations are
-        copied without text.
+        Kinds and dates are spread, a third of them late; one in four is in the person's own name. Registrations and
+        answers are copied without text.
         """
         count = (tasks - self.open_tasks()) // ORIGINALS
         mine = case((numbers.c.n % 4 == 0, self.person.account_id), else_=Task.assignee_id)
@@ -120,7 +128,8 @@ class Ground:
         changed["task", "assignee_id"] = mine
         changed["registration_attempt", "data"] = literal({}, RegistrationAttempt.data.type)
         changed["process_instance", "next_due_at"] = literal(self._later, ProcessInstance.next_due_at.type)
-        tables = ("registration_attempt", "case", "case_step", "process_instance", "task")
+        changed["submission", "data"] = literal({}, Submission.data.type)
+        tables = ("registration_attempt", "case", "case_step", "process_instance", "task", "submission", "event")
         if count > 0:
             self.bulk.copies(count, changed, tables)
 

@@ -38,6 +38,8 @@ _TEXTS = {
     "role_late": "op rol en te laat",
     "unread": "ongelezen",
     "kind": "op soort taak",
+    "case": "Zaakpagina",
+    "task": "Taakpagina",
 }
 _ON_PAGE = {"bereik": "toon", "teLaat": "telaat"}
 
@@ -46,6 +48,8 @@ def measure_worklist(ground: Ground, app: Any, figures: Figures, sizes: list[int
     """Every way of asking, at every size; how much slower the largest is than the smallest."""
     log_in = ground.log_in(app)
     division = Division(ground, log_in, worklist_queries(ground))
+    # One case and one task: what they show may not depend on how many others there are.
+    single = {"case": f"/zaken/{ground.original_case}", "task": f"/taken/{ground.original_task_id}"}
     last: dict[str, list[Series]] = {}
     for size in sizes:
         ground.grow_worklist(size)
@@ -57,6 +61,10 @@ def measure_worklist(ground: Ground, app: Any, figures: Figures, sizes: list[int
             last.setdefault(f"page_{name}", []).append(page)
             for kind, text, series in (("api", "GET /v1/taken", api), ("page", "Werklijst", page)):
                 figures.add_series(f"worklist_{kind}_{name}_{size}", f"{text}, {_TEXTS[name]}, {size} taken", series)
+        for name, path in single.items():
+            opened = measure(times, lambda path=path: log_in.page(path, {}))  # type: ignore[misc]
+            last.setdefault(f"page_{name}", []).append(opened)
+            figures.add_series(f"worklist_page_{name}_{size}", f"{_TEXTS[name]}, {size} taken", opened)
     _add_ratios(figures, last, sizes)
     division.compare(figures, sizes)
     with counting(ground.services.database.engine) as counted:
@@ -67,7 +75,8 @@ def measure_worklist(ground: Ground, app: Any, figures: Figures, sizes: list[int
 def _add_ratios(figures: Figures, last: Mapping[str, list[Series]], sizes: list[int]) -> None:
     for name, series in last.items():
         kind, _, what = name.partition("_")
-        asked = f"{'GET /v1/taken' if kind == 'api' else 'Werklijst'}, {_TEXTS[what]}"
+        of = "" if what in ("case", "task") else "GET /v1/taken, " if kind == "api" else "Werklijst, "
+        asked = f"{of}{_TEXTS[what]}"
         text = f"{asked}: p95 bij {sizes[-1]} t.o.v. {sizes[0]}"
         goal = None if what == "kind" else FLAT
         figures.add(f"worklist_{name}_ratio", text, series[-1].p95 / series[0].p95, "×", goal)

@@ -145,7 +145,7 @@ class Submission(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     instance_id: Mapped[int] = mapped_column(ForeignKey("process_instance.id"))
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
-    attempt_id: Mapped[int | None] = mapped_column(ForeignKey("registration_attempt.id"))
+    attempt_id: Mapped[int | None] = mapped_column(ForeignKey("registration_attempt.id"), index=True)
     task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"), index=True)
     element_id: Mapped[str]
     form_id: Mapped[str]
@@ -163,7 +163,14 @@ class Event(Base):
     """The history of a case, append-only; Dutch `text` without personal data."""
 
     __tablename__ = "event"
-    __table_args__ = (Index("ix_event_case", "case_id", "id"),)
+    __table_args__ = (
+        Index("ix_event_case", "case_id", "id"),
+        # What happened to a registration before there was a case.
+        Index(
+            "ix_event_attempt", "attempt_id", "id",
+            sqlite_where=text("case_id IS NULL"), postgresql_where=text("case_id IS NULL"),
+        ),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"))

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 
 from service.domain.errors import NotFound
 from service.domain.permissions import CaseView
@@ -11,6 +11,7 @@ from service.engine import NodeModel, ProcessModel
 from service.models import Case, Event, ProcessInstance
 from service.usecases import scoping
 from service.usecases.shapes import DiagramView
+from service.usecases.timelines import lines_of
 from service.usecases.work import Work
 
 OVERVIEW = "ret_procesregie"
@@ -51,12 +52,10 @@ def diagrams(work: Work, case: Case, view: CaseView, running: Sequence[ProcessIn
 def _done(work: Work, case: Case) -> Mapping[str, set[str]]:
     """The elements that the history of the case names, per process."""
     query = select(Event.process_key, Event.element_id).where(
-        (Event.case_id == case.id) | (Event.attempt_id == case.attempt_id),
-        Event.element_id.is_not(None),
-        Event.kind.not_in(NOT_DONE),
+        Event.element_id.is_not(None), Event.kind.not_in(NOT_DONE)
     )
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for process_key, element_id in work.session.execute(query.distinct()):
+    for process_key, element_id in work.session.execute(union(*(query.where(part) for part in lines_of(case)))):
         found[process_key or ""].add(element_id or "")
     return found
 

@@ -70,11 +70,11 @@ def open_level(escalations: Sequence[EscalationView]) -> str | None:
 
 
 def _visible(work: Work) -> ColumnElement[bool]:
+    """A condition on an escalation and its own case; a list of all the actor's cases would be as long as there are."""
     actor = work.actor
-    team = select(Case.id).where(scoping.full_cases(actor, work.today))
     regions = select(TeamRegion.region_id).where(TeamRegion.team_id.in_(actor.teams(*permissions.STAFF)))
     return or_(
-        Escalation.case_id.in_(team),
+        and_(Case.id.is_not(None), scoping.full_cases(actor, work.today)),
         and_(Escalation.case_id.is_(None), Escalation.region_id.in_(regions)),
         Escalation.municipality_id.in_(actor.municipalities(*permissions.MANAGING)),
         _administers(work),
@@ -120,13 +120,13 @@ def _views(work: Work, *conditions: ColumnElement[bool]) -> Sequence[EscalationV
 def _seen_wholly(work: Work, ids: Sequence[int]) -> set[int]:
     """Those that the actor sees as team or manager, and not only as the administrator who has to decide."""
     actor = work.actor
-    if actor.system:
+    if actor.system or not ids:
         return set(ids)
-    team = select(Case.id).where(scoping.full_cases(actor, work.today))
-    query = select(Escalation.id).where(
+    query = select(Escalation.id).outerjoin(Case, Case.id == Escalation.case_id)
+    query = query.where(
         Escalation.id.in_(ids),
         or_(
-            Escalation.case_id.in_(team),
+            scoping.full_cases(actor, work.today),
             Escalation.case_id.is_(None),
             Escalation.municipality_id.in_(actor.municipalities(*permissions.MANAGING)),
         ),
@@ -136,6 +136,8 @@ def _seen_wholly(work: Work, ids: Sequence[int]) -> set[int]:
 
 def _open_tasks(work: Work, rows: Sequence[Any]) -> Mapping[int, Sequence[Task]]:
     instances = {row.Escalation.instance_id for row in rows if row.Escalation.instance_id is not None}
+    if not instances:
+        return {}
     query = select(Task).where(
         Task.instance_id.in_(instances), Task.process_key.like(_PROCESSES), Task.ended_at.is_(None)
     )

@@ -1,6 +1,6 @@
 """Watching the plan: a check per goal in its own rhythm, two calls with the family (R103-R108)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -78,7 +78,7 @@ def record_check(step: Step, goal_key: str) -> CheckRecorded:
     """Store the check, move the tasks of the goal, and say what follows from it."""
     answers, plan, case = step.answers("checkin"), get_valid_plan(step), step.the_case()
     state = str(answers.get("stand") or "")
-    earlier = [check.state for check in _checks(step, goal_key)]
+    earlier = [state for state in (_last_state(step, goal_key),) if state is not None]
     started_on = as_date(answers.get("hulp_gestart_op"))
     step.session.add(
         CheckIn(
@@ -161,19 +161,14 @@ def _drop_stalls(step: Step, goals: set[str], tasks: set[str]) -> None:
             close_stalls(step, (stall.rule,), stall.target, "doel_vervallen", with_escalation=True)
 
 
-def _checks(step: Step, goal_key: str) -> Sequence[CheckIn]:
-    """The checks of a goal in this episode, newest first."""
-    query = select(CheckIn).where(
+def _last_state(step: Step, goal_key: str) -> str | None:
+    """What the newest check of a goal in this episode said."""
+    query = select(CheckIn.state).where(
         CheckIn.case_id == step.the_case().id,
         CheckIn.goal_key == goal_key,
         CheckIn.episode_number == step.episode().number,
     )
-    return step.session.scalars(query.order_by(CheckIn.id.desc())).all()
-
-
-def _last_state(step: Step, goal_key: str) -> str | None:
-    checks = _checks(step, goal_key)
-    return checks[0].state if checks else None
+    return step.session.scalars(query.order_by(CheckIn.id.desc()).limit(1)).first()
 
 
 def _move_tasks(step: Step, plan: PlanVersion, answers: Mapping[str, Any]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Subquery, select, union_all
 
 from service.domain.labels import label
 from service.domain.permissions import CaseView
@@ -35,16 +35,21 @@ def recent_events(work: Work, case: Case, view: CaseView) -> Sequence[EventView]
 
 
 def _events(work: Work, case: Case, view: CaseView, after: str, limit: int) -> Sequence[tuple[Event, str | None]]:
+    narrow = [*_older(after), *([] if view is CaseView.FULL else [Event.kind.in_(TERMS_KINDS)])]
     query = select(Event, Account.name).outerjoin(Account, Account.id == Event.actor_id)
-    query = query.where(_of_case(case), *_older(after))
-    if view is not CaseView.FULL:
-        query = query.where(Event.kind.in_(TERMS_KINDS))
+    query = query.where(Event.id.in_(select(_newest(case, narrow, limit).c.id)))
     return list(work.session.execute(query.order_by(Event.id.desc()).limit(limit)))
 
 
-def _of_case(case: Case) -> ColumnElement[bool]:
+def _newest(case: Case, narrow: Sequence[ColumnElement[bool]], limit: int) -> Subquery:
+    """The newest lines of either kind, each by its index: one OR over both would go through the lines of all cases."""
+    found = (select(Event.id).where(part, *narrow).order_by(Event.id.desc()).limit(limit) for part in lines_of(case))
+    return union_all(*(select(each.subquery().c.id) for each in found)).subquery()
+
+
+def lines_of(case: Case) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     """Its own lines, and those of the registration attempt from before there was a case."""
-    return (Event.case_id == case.id) | (Event.case_id.is_(None) & (Event.attempt_id == case.attempt_id))
+    return Event.case_id == case.id, Event.case_id.is_(None) & (Event.attempt_id == case.attempt_id)
 
 
 def _older(cursor: str) -> list[ColumnElement[bool]]:
