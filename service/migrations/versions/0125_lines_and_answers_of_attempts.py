@@ -1,13 +1,13 @@
 """Lines and answers of attempts
 
-Revision 0125, after 0122, made on 2026-11-23.
+Revision 0125, after 0124, made on 2026-11-23.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision: str = '0125'
-down_revision: str | None = '0122'
+down_revision: str | None = '0124'
 branch_labels: str | None = None
 depends_on: str | None = None
 
