@@ -25,6 +25,8 @@ def bring_in(work: Work, draft_key: str, kind: str, title: str, name: str = "", 
         raise InvalidInput(fields=[FieldError("titel", "Geef een titel. De korte naam wordt ervan gemaakt.")])
     if content is not None and kind == "diagram" and len(content) <= MAX_BYTES:
         content = named(readable(content), found)
+    if content is not None and kind == "diagram":
+        content = named(readable(content), found)
     if content is None or (kind, found) not in draft_set(work, get_editable(work, draft_key)):
         add_file(work, draft_key, kind, found, content, title=title)
     else:
