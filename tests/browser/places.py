@@ -11,6 +11,7 @@ from tests.ways.making import make_ways
 
 Way = Callable[[BrowserDriver, Page], None]
 NOBODY = ""
+DRAFT = "/werkwijzen/ontwerpen/ontwerp-meerwolde-2"
 TRIED = "ontwerp-meerwolde-3"
 
 
@@ -156,6 +157,13 @@ PLACES: Mapping[str, tuple[str, Way]] = {
     ),
     "proef": ("u-beheer-m", opened(example("?na=1.0"))),
     "taak van een proef": ("u-beheer-m", opened(example("/taken/1"))),
+    "stappen van een proces": ("u-beheer-m", way(f"{DRAFT}/diagram/ret_plan_opstellen/stappen")),
+    "gebeurtenis op de rand met fouten": (
+        "u-beheer-m",
+        refused(way(f"{DRAFT}/diagram/ret_plan_opstellen/stappen/nieuw?rand=plan_maken"), "Stap bewaren"),
+    ),
+    "stap weghalen": ("u-beheer-m", way(f"{DRAFT}/diagram/ret_plan_opstellen/stappen/gw_gezin_past/weghalen")),
+    "regel van een formulier": ("u-beheer-m", way(f"{DRAFT}/formulier/goedkeuren/regel")),
     "landelijk volgen": ("u-beheer-m", opened(way("/werkwijzen/landelijk-volgen/meerwolde-1"))),
     "landelijk volgen met fouten": (
         "u-beheer-m",

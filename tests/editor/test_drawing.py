@@ -52,8 +52,8 @@ def test_nothing_on_the_page_is_english_and_axe_finds_nothing(sit: Sit) -> None:
     page, seen = studio.page, set[str]()
     assert violations(page) == []
     assert overflow(page) == 0
-    for element in (f"lane_{PLAN}_procesregisseur", "begin", "plan_maken", "t_plan_herinnering", "gw_gezin_past",
-                    "plan_vastleggen", "wachten_op_instemming", "end_concept_gereed"):  # fmt: skip
+    for element in (f"pool_{PLAN}", f"lane_{PLAN}_procesregisseur", "begin", "plan_maken", "t_plan_herinnering",
+                    "gw_gezin_past", "plan_vastleggen", "wachten_op_instemming", "end_concept_gereed"):  # fmt: skip
         look_around(studio, element, seen)
     page.get_by_role("button", name="Toevoegen…").click()
     page.keyboard.type("taak")

@@ -95,6 +95,7 @@ export const DUTCH = {
   "Ad-hoc sub-process (expanded)": "Subproces zonder volgorde (open)",
   Transaction: "Transactie",
   "Empty pool/participant": "Leeg proceskader",
+  "Empty pool/participant (removes content)": "Leeg proceskader (haalt de inhoud weg)",
   "Expanded pool/participant": "Open proceskader",
   "Data object reference": "Gegevensobject",
   "Data store reference": "Gegevensopslag",

@@ -42,10 +42,18 @@ export class Findings {
     const label = h("span", { class: `bevinding__soort bevinding__soort--${one.ernst}` }, WORDS[one.ernst]);
     const where = one.naam || one.element;
     const element = one.hier && one.element && this.modeler.get("elementRegistry").get(one.element);
-    const text = [label, " ", where && h("strong", {}, `${where}: `), one.melding, !one.hier && h("span", { class: "zacht" }, ` (in ${one.bestand})`)];
+    const text = [label, " ", where && h("strong", {}, `${where}: `), one.melding, !one.hier && this.elsewhere(one)];
     const content = element ? h("button", { type: "button", class: "bevinding__knop", onclick: () => this.jump(one.element) }, text) : h("p", { class: "bevinding__tekst" }, text);
     const explained = h("a", { class: "utrecht-link utrecht-link--html-a bevinding__uitleg", href: `/handboek#regel-${one.regel}`, target: "_blank" }, "Uitleg", h("span", { class: "alleen-voorlezen" }, ` van: ${one.melding} (opent een nieuw tabblad)`));
     return h("li", { class: "bevinding" }, content, explained);
+  }
+
+  // What is wrong in another file is mended there: the way to it, for a diagram to the very element.
+  elsewhere({ bestand, element }) {
+    const draft = this.data.toets.split("/diagram/")[0];
+    const name = bestand.replace(/\.(bpmn|json)$/, "").split("/").pop();
+    const where = bestand.endsWith(".json") ? `/formulier/${name}` : `/diagram/${name}${element ? `?element=${encodeURIComponent(element)}` : ""}`;
+    return [" ", h("a", { class: "utrecht-link utrecht-link--html-a", href: draft + where }, `(in ${bestand})`)];
   }
 
   jump(id) {
