@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from service.bench import SIZES, BenchRefused
-from service.cli import benching, checking, commands, handbook, regional, serving
+from service.cli import benching, checking, commands, handbook, regional, scenarios, serving
 from service.cli.installation import Stop
 from service.demo import DemoDefect
 from service.domain.errors import DomainError
@@ -39,14 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     _add(database, "upgrade", "werkt de tabellen bij", commands.upgrade)
     _add(database, "check", "zegt wat er in de gegevens niet klopt", commands.check_database)
     _add(database, "reconcile", "herstelt lijsten die niet kloppen met de lopende processen", commands.reconcile_now)
-    diagrams = groups.add_parser("bpmn", help="diagrammen en formulieren").add_subparsers(
-        required=True, metavar="check"
-    )
-    check = _add(diagrams, "check", "keurt diagrammen en formulieren", checking.check_diagrams)
-    check.add_argument("bestanden", nargs="+", type=Path, metavar="BESTAND", help="bestand (.bpmn, .json) of map")
-    check.add_argument("--region", metavar="REGIO", help="keurt voor deze regio: haar werkwijze, termijnen en rollen")
-    check.add_argument("--zonder-proef", action="store_true", help="laat geen voorbeeldzaken lopen; dat is sneller")
-    check.add_argument("--json", action="store_true", help="geeft bevindingen en keurtijd als JSON")
+    _add_diagrams(groups)
     book = _add(groups, "handboek", "maakt het handboek voor wie werkwijzen maakt", handbook.write_handbook)
     book.add_argument(
         "bestand", nargs="?", type=Path, metavar="BESTAND", help="schrijft het hierin; zonder: op het scherm"
@@ -58,6 +51,24 @@ def _parser() -> argparse.ArgumentParser:
     _add_clock(groups)
     _add_bench(groups)
     return parser
+
+
+def _add_diagrams(groups: Any) -> None:
+    diagrams = groups.add_parser("bpmn", help="diagrammen en formulieren").add_subparsers(
+        required=True, metavar="check|scenario"
+    )
+    check = _add(diagrams, "check", "keurt diagrammen en formulieren", checking.check_diagrams)
+    check.add_argument("bestanden", nargs="+", type=Path, metavar="BESTAND", help="bestand (.bpmn, .json) of map")
+    check.add_argument("--region", metavar="REGIO", help="keurt voor deze regio: haar werkwijze, termijnen en rollen")
+    check.add_argument("--zonder-proef", action="store_true", help="laat geen voorbeeldzaken lopen; dat is sneller")
+    check.add_argument("--json", action="store_true", help="geeft bevindingen en keurtijd als JSON")
+    play = _add(diagrams, "scenario", "loopt scenario's opnieuw en zegt wat er anders gaat", scenarios.play_scenarios)
+    play.add_argument(
+        "bestand", nargs="?", type=Path, metavar="BESTAND",
+        help="een scenario of de map van een werkwijze; zonder: de landelijke",
+    )  # fmt: skip
+    play.add_argument("--region", metavar="REGIO", help="met de instellingen, termijnen en kalender van deze regio")
+    play.add_argument("--json", action="store_true", help="geeft de uitkomst als JSON")
 
 
 def _add_serving(groups: Any) -> None:

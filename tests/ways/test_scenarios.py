@@ -1,7 +1,10 @@
 """Scenarios: kept from a dry run, carried along with the files, done again before a way of working may count."""
 
+from pathlib import Path
+
 import pytest
 
+from service.cli import main
 from service.domain.actors import SYSTEM
 from service.domain.errors import DomainError, InvalidInput
 from service.models import Release
@@ -84,6 +87,19 @@ def test_a_region_cannot_lose_or_change_what_a_national_scenario_guards(desk: De
     with pytest.raises(InvalidInput) as refused, desk.as_(AUTHOR) as work:
         approvals.submit(work, draft, "Later", work.today)
     assert "landelijke waarborg" in refused.value.fields[0].message.lower()
+
+
+def test_the_command_line_does_a_scenario_of_a_folder_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "scenarios"
+    folder.mkdir()
+    text = (ROOT / "bpmn/landelijk/scenarios/niet_opgepakt_met_reden.json").read_text("utf-8")
+    file = folder / "anders.json"
+    changed = text.replace('"id": "niet_opgepakt_met_reden"', '"id": "anders"').replace(
+        '"terugkoppelen"', '"bestaat_niet"'
+    )
+    file.write_text(changed, "utf-8")
+    assert main(["bpmn", "scenario", str(file)]) == 1
+    assert "Stap 3 («bestaat_niet» afgerond): De taak «bestaat_niet» staat dan niet open" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("region", ["proefregio", "eilandenrijk"])

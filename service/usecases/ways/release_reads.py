@@ -14,6 +14,7 @@ from service.usecases.ways.access import get_release
 from service.usecases.ways.contents import title_of
 from service.usecases.ways.endings import find_next
 from service.usecases.ways.shapes import ReleaseRow, TrailRow
+from service.usecases.ways.trying.scenarios import scenario_lines
 from service.usecases.ways.versions import get_version, of_release, own_of
 from service.usecases.ways.way_reads import cases_per_release, row_of
 from service.usecases.work import Work
@@ -85,4 +86,5 @@ def get_file_view(work: Work, key: str, kind: str, name: str) -> FileView:
         raise NotFound("Dit bestand zit niet in deze werkwijze.")
     own = version.region_id is not None and (kind, name) in own_of(work, version)
     title = title_of((kind, name), content)
-    return FileView(version.key, version.place, title, kind, name, own, outline(kind, content))
+    lines = scenario_lines(name, content) if kind == "scenario" else outline(kind, content)
+    return FileView(version.key, version.place, title, kind, name, own, lines)

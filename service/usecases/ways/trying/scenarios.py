@@ -80,6 +80,13 @@ def _row(name: str, content: bytes, national: bool) -> ScenarioRow:
     return ScenarioRow(name, scenario.name, scenario.proves, scenario.process, national, steps, expected)
 
 
+def scenario_lines(name: str, content: bytes) -> list[str]:
+    """What a scenario does and demands, line by line."""
+    row = _row(name, content, False)
+    steps = [f"Stap {number}: {text}" for number, text in enumerate(row.steps, 1)]
+    return [*row.mistakes, *([row.proves] if row.proves else []), *steps, *(f"Moet: {text}" for text in row.expected)]
+
+
 def _text(kind: str, line: Line) -> str:
     """A line of what must hold, in Dutch."""
     on = f" op {dutch_date(datetime.fromisoformat(line['op']).date())}" if "op" in line else ""
