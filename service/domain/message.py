@@ -14,6 +14,7 @@ GROUPS: Mapping[str, str] = {
     "storingen": "Storingen en e-mail die niet aankwam",
     "alarmen": "Stagnatie, veiligheid en spoed",
     "escalaties": "Escalaties",
+    "werkwijzen": "Ontwerpen en werkwijzen",
     "gezin": "Brieven aan gezin en melder",
 }
 # These always come at once: a decision that waits for a reader is what escalation is there to end.

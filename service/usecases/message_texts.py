@@ -11,7 +11,7 @@ from service.usecases.work import Work
 
 # Pages that a message may point at besides one task or case.
 _PATHS = {"afwezigheid": "/berichten/afwezigheid"}
-_LISTS = ("escalaties", "vragen", "overleg")
+_LISTS = ("escalaties", "vragen", "overleg", "werkwijzen")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from service.settings import SettingsError
 IN_MAIL = frozenset({"zaak", "vervalt", "taak", "team", "aanspreekpunt"})
 # The line in the inbox is read behind a login: it may name who directs.
 IN_APP = IN_MAIL | {"procesregisseur", "casusregisseur"}
-LINKS = frozenset({"zaak", "taak", "escalaties", "werklijst", "afwezigheid", "vragen", "overleg", "geen"})
+LINKS = frozenset({"zaak", "taak", "escalaties", "werklijst", "afwezigheid", "vragen", "overleg", "werkwijzen", "geen"})
 _HEADS = ("Onderwerp", "Melding", "Link", "Groep")
 _ANNOUNCES = "Taak"
 _FOOTER = "Dit is een automatisch bericht. Antwoorden op dit bericht worden niet gelezen."

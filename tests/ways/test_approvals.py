@@ -10,6 +10,7 @@ from service.domain.actors import SYSTEM
 from service.domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from service.engine.gate import Finding
 from service.models import ProcessInstance, Region, WayEvent, WayJudgement
+from service.usecases import inbox
 from service.usecases.diagram_checks import Ground, check_over
 from service.usecases.releases import load_national, release_for
 from service.usecases.ways import approvals, draft_checks, draft_files, drafts, endings, judgements, trail
@@ -211,3 +212,29 @@ def test_what_example_cases_showed_is_kept_for_every_process_until_content_or_ru
         assert [row.rules for row in work.session.scalars(select(WayJudgement))] == ["newer"]
     with pytest.raises(NotFound):
         draft_checks.judge_draft(factory, world.actor(ELSEWHERE), key)
+
+
+def heard(desk: Desk, who: str) -> list[str]:
+    with desk.as_(who) as work:
+        return [f"{one.kind} {one.path}" for one in inbox.list_notifications(work) if "werkwijzen" in (one.path or "")]
+
+
+def test_each_hears_what_waits_for_them_and_what_came_of_their_own(desk: Desk) -> None:
+    key = desk.start()
+    desk.replace(key, OLD, NEW)
+    with desk.as_(AUTHOR) as work:
+        approvals.submit(work, key, "Helderder", TODAY)
+    with desk.as_(APPROVER) as work:
+        approvals.send_back(work, key, "Graag anders.")
+    desk.world.clock.forward(timedelta(minutes=1))
+    with desk.as_(AUTHOR) as work:
+        approvals.submit(work, key, "Nog helderder", TODAY)
+    with desk.as_(APPROVER) as work:
+        approvals.approve(work, key)
+    approved(desk, None)
+    assert heard(desk, APPROVER) == ["ontwerp_ingediend /werkwijzen"] * 2
+    assert heard(desk, AUTHOR) == [
+        f"{kind} /werkwijzen" for kind in ("landelijk_nieuw", "ontwerp_goedgekeurd", "ontwerp_teruggestuurd")
+    ]
+    assert heard(desk, NATIONAL_APPROVER) == ["ontwerp_ingediend /werkwijzen"]
+    assert heard(desk, ELSEWHERE) == [], "a region that follows national has nothing to take over"

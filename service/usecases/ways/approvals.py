@@ -12,7 +12,7 @@ from service.domain.ways import is_approver, may_approve, may_edit
 from service.engine.gate import Finding
 from service.models import Release, WayDraft
 from service.usecases.releases import next_number, release_rows
-from service.usecases.ways import trail
+from service.usecases.ways import telling, trail
 from service.usecases.ways.access import find_region, get_editable, get_locked
 from service.usecases.ways.contents import draft_set, national_set, own_files
 from service.usecases.ways.draft_checks import MISTAKE, check_draft
@@ -68,6 +68,7 @@ def submit(work: Work, draft_key: str, change_note: str, active_from: date) -> N
     draft.submitted_by_id, draft.submitted_at = work.actor.account_id, work.now
     day = dutch_date(active_from)
     trail.record(work, "ingediend", f"Ingediend om te gelden vanaf {day}: {draft.change_note}", draft=draft)
+    telling.tell_approvers(work, draft)
 
 
 def _missing(work: Work, draft: WayDraft, change_note: str, content: str) -> list[FieldError]:
@@ -126,6 +127,7 @@ def send_back(work: Work, draft_key: str, reason: str) -> None:
         raise InvalidInput(fields=[FieldError("reden", "Schrijf wat er anders moet, zodat de maker verder kan.")])
     _reopen(draft)
     trail.record(work, "teruggestuurd", f"Niet goedgekeurd: {reason.strip()}", draft=draft)
+    telling.tell_makers(work, draft, telling.SENT_BACK)
 
 
 def _reopen(draft: WayDraft) -> None:
@@ -153,6 +155,8 @@ def approve(work: Work, draft_key: str, active_from: date | None = None) -> str:
     draft.state, draft.active_from, draft.release_id = "vrijgegeven", starts, release.id
     text = f"Goedgekeurd als {release.key}, actief vanaf {dutch_date(starts)}: {draft.change_note}"
     trail.record(work, "goedgekeurd", text, draft=draft, release=release)
+    telling.tell_makers(work, draft, telling.APPROVED)
+    telling.tell_regions(work, release)
     return release.key
 
 
