@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import func, or_, select, update
 
 from service.db import take_turns
+from service.domain.errors import FieldError, InvalidInput
 from service.domain.labels import label
 from service.domain.residence import responsible_municipality
 from service.domain.triage import is_emergency
@@ -21,6 +22,7 @@ from service.models import (
     Signal,
     Submission,
     Task,
+    TeamRegion,
     YoungPerson,
 )
 from service.settings import UnknownSetting
@@ -29,6 +31,10 @@ from service.usecases.steps import Step
 from service.usecases.task_places import move_open_tasks
 
 BREAKTHROUGH = "triage.breakthrough"
+_ELSEWHERE = (
+    "De gemeente {} hoort bij een ander expertteam. Is zij verantwoordelijk, draag de aanmelding dan in de triage warm "
+    "over; kies hier de gemeente die het tot dan toe is."
+)
 
 
 def refuse_attempt(step: Step, outcome: str) -> None:
@@ -98,11 +104,17 @@ def confirm_receipt(step: Step, until: date) -> None:
 
 
 def fix_responsibility(step: Step, municipality_key: str) -> None:
-    """Fix the responsible municipality, and with it the region, of the case (residence principle)."""
+    """Fix the responsible municipality, and with it the region, of the case (residence principle).
+
+    Raises InvalidInput for a municipality of a region that this team does not work for.
+    """
     case = step.the_case()
     municipality = step.session.scalars(select(Municipality).where(Municipality.key == municipality_key)).one()
     if case.municipality_id == municipality.id:
         return
+    served = step.session.scalars(select(TeamRegion.region_id).where(TeamRegion.team_id == case.team_id))
+    if municipality.region_id not in set(served):
+        raise InvalidInput(fields=[FieldError("verantwoordelijke_gemeente", _ELSEWHERE.format(municipality.name))])
     case.municipality_id, case.region_id = municipality.id, municipality.region_id
     move_open_tasks(step.session, case)
     step.event("status", f"De verantwoordelijke gemeente is {municipality.name} ({municipality.region.name}).")

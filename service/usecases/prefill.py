@@ -6,10 +6,12 @@ from typing import Any
 from sqlalchemy import select
 
 from service.domain.plan import OPEN_LINE
+from service.domain.residence import STAYS_ELSEWHERE, responsible_municipality
 from service.models import (
     Case,
     Commitment,
     Meeting,
+    Municipality,
     Organisation,
     PlanVersion,
     ProcessInstance,
@@ -38,6 +40,16 @@ def _again(work: Work, task: Task, _case: Case | None) -> dict[str, Any]:
     query = select(Submission).where(Submission.instance_id == task.instance_id, Submission.form_id == task.form_id)
     found = work.session.scalars(query.order_by(Submission.id.desc()).limit(1)).first()
     return dict(found.data) if found else {}
+
+
+def _responsible(work: Work, _task: Task, case: Case | None) -> dict[str, Any]:
+    """The municipality that followed from the registration, and why it did."""
+    attempt = work.session.get(RegistrationAttempt, case.attempt_id) if case is not None else None
+    if case is None or attempt is None:
+        return {}
+    data, key = attempt.data, work.session.get_one(Municipality, case.municipality_id).key
+    ground = "ingeschreven_voor_verblijf" if data.get("verblijf") in STAYS_ELSEWHERE else "ingeschreven_thuis"
+    return {"verantwoordelijke_gemeente": key, "grond": ground if key == responsible_municipality(data) else None}
 
 
 def _registration(work: Work, task: Task, _case: Case | None) -> dict[str, Any]:
@@ -193,6 +205,7 @@ def _iso(day: Any) -> str | None:
 
 _FILLERS: Mapping[str, Callable[[Work, Task, Case | None], dict[str, Any]]] = {
     "registreren": _registration,
+    "regio_bepalen": _responsible,
     "beoordelen": _again,
     "partijen_bepalen": _again,
     "overleg_plannen": _meeting,

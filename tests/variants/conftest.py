@@ -8,7 +8,7 @@ from sqlalchemy import select
 from service.models import Incident
 from tests.process.play import Play
 from tests.story import answers as story
-from tests.variants.shipped import PLACEMENT, come_to
+from tests.variants.shipped import PLACEMENT, come_to, to_plan
 from tests.world import World
 
 
@@ -25,7 +25,7 @@ def reviewed(world: World, nothing_broke: None) -> Play:
     """A case of Meerwolde whose plan intends a placement: both experts are asked."""
 
     def play(case: Play) -> None:
-        case.to_planning()
+        to_plan(case)
         case.do("plan_maken", {**story.PLAN, **PLACEMENT})
 
     return come_to(world, "toets", play)

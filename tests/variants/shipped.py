@@ -7,6 +7,7 @@ from service.domain.actors import SYSTEM
 from service.usecases import task_reads, tasks
 from service.usecases.releases import load_releases
 from tests.process.play import Data, Play
+from tests.story import answers as story
 from tests.world import ROOT, World
 
 PLACEMENT: Data = {"uithuisplaatsing_voorgenomen": True, "uithuisplaatsing_soort": "machtiging_gevraagd"}
@@ -31,6 +32,34 @@ def come_to(world: World, stage: str, play: Callable[[Play], object]) -> Play:
     case = Play(world)
     case.number = world.come_to(("varianten", stage), from_the_start)
     return case
+
+
+def to_region(case: Play, municipality: str, **changes: Any) -> None:
+    """From registration until the responsible municipality is asked for; where nobody asks, until the triage."""
+    case.register(municipality, **changes)
+    case.do("eerste_contact", story.FIRST_CONTACT)
+
+
+def to_plan(case: Play, municipality: str = "lindervoort", *, parties: Data = story.PARTIES, **changes: Any) -> None:
+    """From registration to the task that makes the plan, in any region."""
+    to_region(case, municipality, **changes)
+    if "regio_bepalen" in case.elements():
+        case.do("regio_bepalen", {"gemeente_bevestigd": True})
+    director = "u-eil" if municipality == "duinwerd" else "u-pr1"
+    case.do("beoordelen", {**story.DIRECTION, "procesregisseur": director})
+    case.do("partijen_bepalen", parties)
+    case.do("perspectief", story.PERSPECTIVE)
+    case.do("overleg_plannen", story.INVITED)
+    if "vraag" in case.elements():
+        ask_network(case)
+    case.do("analyse", story.ANALYSIS)
+
+
+def ask_network(case: Play) -> None:
+    """The question to the expertise network, and its answer."""
+    question = "Wie kent een vorm van hulp die wonen en onderwijs samen biedt?"
+    case.do("vraag", {"netwerk": "o-netwerk", "vraag": question, "herleidbaar": False})
+    case.do("antwoord", {"antwoord": "Wij kennen er twee.", "vervolg": "advies"})
 
 
 def do_as(case: Play, who: str, element: str, data: Data) -> None:
