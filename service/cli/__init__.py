@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -86,12 +87,19 @@ def _add_serving(groups: Any) -> None:
 
 def _add_regions(groups: Any) -> None:
     regions = groups.add_parser("region", help="regio’s in gebruik nemen").add_subparsers(
-        required=True, metavar="check|activate"
+        required=True, metavar="check|activate|ways"
     )
     check = _add(regions, "check", "zegt per gemeente wat er nog ontbreekt", regional.check_regions)
     check.add_argument("regio", nargs="?", help="sleutel van de regio; zonder: alle regio’s")
     activate = _add(regions, "activate", "neemt een regio in gebruik", regional.activate)
     activate.add_argument("regio", help="sleutel van de regio")
+    ways = regions.add_parser("ways", help="werkwijzen van een regio").add_subparsers(required=True, metavar="load")
+    load = _add(ways, "load", "leest een werkwijze in uit een map, zoals bpmn/varianten/…", regional.load)
+    load.add_argument("map", type=Path, metavar="MAP", help="map met *.bpmn, formulieren/*.json en werkwijze.toml")
+    load.add_argument("--regio", required=True, help="sleutel van de regio")
+    load.add_argument("--auteur", required=True, metavar="E-MAIL", help="wie haar indient, als auteur van de regio")
+    load.add_argument("--akkoord", metavar="E-MAIL", help="wie haar goedkeurt; zonder: dat gebeurt onder Werkwijzen")
+    load.add_argument("--vanaf", type=date.fromisoformat, metavar="DAG", help="eerste dag (standaard vandaag)")
 
 
 def _add_clock(groups: Any) -> None:
