@@ -26,6 +26,7 @@ from service.usecases.ways import handbook_words as words
 from service.usecases.ways.access import NATIONAL_NAME
 from service.usecases.ways.author_facts import HandlerFacts, handler_facts
 from service.usecases.ways.handbook_pictures import PICTURES, Picture
+from service.usecases.ways.shipped_ways import shipped_ways
 from service.usecases.work import Work
 
 TYPES = {"str": "tekst", "int": "getal", "bool": "ja of nee", "date": "datum"}
@@ -88,7 +89,15 @@ def shipped_handbook(settings: Settings, catalogue: HandlerCatalogue) -> Handboo
 
 def _written(settings: Settings, catalogue: HandlerCatalogue, config: RegionConfig, place: str) -> Handbook:
     handlers = handler_facts(catalogue.all(), _shipped_models(settings.bpmn_dir))
-    chapters = (_blocks(handlers), _rules(), _elements(), _language(config), _terms(config, place), _roles(settings))
+    chapters = (
+        _blocks(handlers),
+        _rules(),
+        _elements(),
+        _language(config),
+        _terms(config, place),
+        _roles(settings),
+        _examples(settings),
+    )
     steps = tuple(Step(title, text, PICTURES.get(title, ())) for title, text in words.STEPS)
     return Handbook(place, steps, chapters)
 
@@ -188,6 +197,19 @@ def _terms(config: RegionConfig, place: str) -> Chapter:
         f"staat, is die van: {place}."
     )
     return Chapter("termijnen", "Termijnen", lead, _grouped({"Codes": terms}))
+
+
+def _examples(settings: Settings) -> Chapter:
+    groups: dict[str, list[Entry]] = defaultdict(list)
+    for one in shipped_ways(settings.bpmn_dir):
+        rows = (("Diagrammen", "; ".join(one.diagrams)), ("Formulieren", "; ".join(one.forms)))
+        groups[one.region.capitalize()].append(Entry(f"voorbeeld-{one.key}", one.title, one.note, one.key, rows))
+    lead = (
+        "Deze regionale werkwijzen worden meegeleverd, met deze dienst gemaakt en zonder code. Ze zijn alleen de "
+        "bestanden die anders zijn dan landelijk. Een beheerder leest er een in met `procesregie region ways load`; "
+        "zelf kan het met het zip-bestand op de pagina Werkwijzen. Daarna past u haar aan zoals elk ontwerp."
+    )
+    return Chapter("voorbeelden", "Meegeleverde voorbeelden", lead, _grouped(groups))
 
 
 def _roles(settings: Settings) -> Chapter:

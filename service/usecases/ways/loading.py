@@ -13,6 +13,7 @@ from service.engine.gate import Finding
 from service.usecases.accounts import get_account_id, get_actor
 from service.usecases.diagram_checks import MISTAKE
 from service.usecases.ways import approvals
+from service.usecases.ways.access import get_editable
 from service.usecases.ways.exchange import import_zip
 from service.usecases.ways.versions import get_version
 from service.usecases.work import WorkFactory
@@ -53,7 +54,7 @@ def load_way(factory: WorkFactory, wanted: Wanted) -> Loaded:
         raise NotAllowed("Niemand keurt het eigen werk goed. Noem bij --akkoord iemand anders dan bij --auteur.")
     with factory.write(author) as work:
         key, findings = import_zip(work, wanted.region_key, _zipped(wanted.folder))
-        note = approvals.get_locked(work, key).change_note or get_version(work, key).title
+        note = get_editable(work, key).change_note or get_version(work, key).title
     if any(found.severity == MISTAKE for found in findings):
         return Loaded(key, None, findings)
     with factory.write(author) as work:
