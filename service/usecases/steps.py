@@ -149,8 +149,8 @@ class Step:
     def submission(self, form_id: str) -> Submission | None:
         """The latest version of the latest answer to this form in this instance."""
         found = self._latest(form_id)
-        if found is not None and found.id is None:
-            self.session.flush()  # given in this step, and not written yet
+        if found is not None and found in self.session.new:
+            self.session.flush()  # given in this step, and without an id until it is written
         return found
 
     def answers(self, form_id: str) -> dict[str, Any]:
