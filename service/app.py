@@ -26,7 +26,7 @@ from service.settings import RegionSettings, Settings
 from service.usecases.clocks import read_offset, write_offset
 from service.usecases.mails import check_mail_server
 from service.usecases.messages import check_messages
-from service.usecases.releases import load_releases, release_files
+from service.usecases.releases import load_national, load_releases, release_files
 from service.usecases.seeding import seed_regions
 from service.usecases.work import Services, WorkFactory
 
@@ -94,15 +94,19 @@ def is_up_to_date(settings: Settings) -> bool:
     return current == set(ScriptDirectory.from_config(_migrations(settings)).get_heads())
 
 
-def fill(services: Services) -> list[str]:
-    """Bring regions and people (in the demo) and ways of working up to date; returns the new releases."""
+def fill(services: Services, *, variants: bool = True) -> list[str]:
+    """Bring regions and people (in the demo) and ways of working up to date; returns the new releases.
+
+    The shipped `variants` belong to the regions of the demo; without them these follow the national way.
+    """
     settings, factory = services.settings, WorkFactory(services)
     if settings.demo:
         regions = yaml.safe_load((settings.config_dir / "demo" / "regios.yaml").read_text(encoding="utf-8"))
         with factory.write(SYSTEM) as work:
             seed_regions(work, regions)
     with factory.write(SYSTEM) as work:
-        return load_releases(work, settings.bpmn_dir)
+        load = load_releases if settings.demo and variants else load_national
+        return load(work, settings.bpmn_dir)
 
 
 def create_app(settings: Settings, services: Services | None = None) -> Flask:

@@ -93,7 +93,8 @@ def _table(measured: Sequence[Path], document: Path | None) -> int:
 def _prepare(settings: Settings) -> Services:
     upgrade_database(settings)
     services = build_services(settings)
-    fill(services)
+    # What is measured is the national way: every region of it does the same.
+    fill(services, variants=False)
     return services
 
 
