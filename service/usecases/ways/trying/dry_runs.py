@@ -42,7 +42,8 @@ def begin(
     with factory.read(actor) as work:
         ground = ground_of(work, draft_key)
         day = start_on or work.services.regions.for_region(ground.region.key).working_days(1, work.today)
-        if abs((day - work.today).days) > acting.FURTHEST.days:
+        first = day.date() if isinstance(day, datetime) else day
+        if abs((first - work.today).days) > acting.FURTHEST.days:
             raise InvalidInput(fields=[FieldError("begint_op", "Kies een dag binnen vijf jaar van vandaag.")])
     now = day if isinstance(day, datetime) else datetime.combine(day, _MORNING, AMSTERDAM)
     key = process or starting.OVERVIEW
