@@ -9,7 +9,7 @@ from service.demo.script import CaseScript, Line
 from service.domain.actors import NOBODY, Actor
 from service.domain.errors import DomainError
 from service.models import Case, Task
-from service.usecases import cases, registrations, tasks
+from service.usecases import cases, questions, registrations, tasks
 from service.usecases.accounts import find_account, get_actor
 from service.usecases.open_work import OpenWork, find_process_director, list_open_work, who_would_do
 from service.usecases.work import AMSTERDAM, Work, WorkFactory
@@ -19,7 +19,11 @@ Matches = Callable[[OpenWork], bool]
 MAX_BEFORE = 25
 # What happens in a side process while the main line stands still until it is done.
 MAIN_LINE_WAITS_FOR = ("instemmen",)
-_PAGE: Mapping[str, Callable[[Work, str], object]] = {"afschalen_voorstellen": cases.propose_scaling_down}
+_PAGE: Mapping[str, Callable[[Work, str, Mapping[str, Any]], object]] = {
+    "afschalen_voorstellen": lambda work, number, _: cases.propose_scaling_down(work, number),
+    "vraag_stellen": lambda work, number, raw: questions.ask(work, number, str(raw["vraag"])),
+    "vraag_beantwoorden": lambda work, number, raw: questions.answer_first(work, number, str(raw["antwoord"])),
+}
 SPOKEN_FOR = {"melder": "de melder", "vrager": "de vrager"}
 
 
@@ -43,7 +47,7 @@ class Acting:
             self.answers.help_started = line.at.date()
             return 0
         if action.page:
-            self._page(action.page)
+            self._page(action.page, line)
         if action.until:
             return self._reach(line, lambda task: task.element_id == action.until)[0]
         return self._named(line, matches) if action.task else 0
@@ -84,14 +88,16 @@ class Acting:
             raise DemoDefect(f"{self.script.number}: not admitted as the history says ({receipt})")
         self.number = receipt.case_number or receipt.reference
 
-    def _page(self, action: str) -> None:
+    def _page(self, action: str, line: Line) -> None:
+        """Do something on the page of the case, as the person the line names, else as who directs it."""
         with self.factory.read() as work:
-            director = find_process_director(work, self.number)
-            if director is None:
+            named = find_account(work, str(line.raw["wie"])) if "wie" in line.raw else None
+            doer = named or find_process_director(work, self.number)
+            if doer is None:
                 raise DemoDefect(f"{self.number}: nobody directs this case")
-            actor = get_actor(work, director)
+            actor = get_actor(work, doer)
         with self.factory.write(actor) as work:
-            _PAGE[action](work, self.number)
+            _PAGE[action](work, self.number, line.raw)
 
     def _named(self, line: Line, matches: Matches) -> int:
         """Complete the task the line names, or all of that kind in the case."""

@@ -78,6 +78,16 @@ def answer(work: Work, question_id: int, text: str) -> None:
     _tell(work, question, question.asked_by_id, "vraag_beantwoord", case)
 
 
+def answer_first(work: Work, number: str, text: str) -> None:
+    """Answer the oldest question about a case that waits; raises NotFound when none does."""
+    case, _ = get_visible_case(work, number)
+    waiting = select(Question.id).where(Question.case_id == case.id, Question.answered_at.is_(None))
+    first = work.session.scalars(waiting.order_by(Question.id)).first()
+    if first is None:
+        raise NotFound("Over deze zaak wacht geen vraag op een antwoord.")
+    answer(work, first, text)
+
+
 def list_questions(work: Work) -> Sequence[QuestionView]:
     """What the actor asked or may answer: without an answer first, then the newest; at most 100."""
     me = work.actor.account_id

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from service.usecases.questions import list_questions
 from service.usecases.shapes import TaskFilter, TaskRow
 from service.usecases.task_reads import list_tasks
 from tests.world import World
@@ -94,3 +95,9 @@ def test_the_process_director_has_the_stall_that_nobody_judged(demo: World) -> N
 def test_a_case_director_sees_the_check_that_was_announced_yesterday(demo: World) -> None:
     found = shown_to(demo, "u-cp-praktijk")
     assert ("checkin", "RET-2026-006", date(2026, 11, 23)) in [(row.kind, row.case_number, row.due_on) for row in found]
+
+
+def test_a_manager_asked_how_it_goes_and_one_question_waits_for_its_answer(demo: World) -> None:
+    with demo.factory.read(demo.actor("u-amb-m")) as work:
+        found = [(one.case_number, one.answer is not None, one.overdue) for one in list_questions(work)]
+    assert found == [("RET-2026-021", False, False), ("RET-2026-022", True, False)]

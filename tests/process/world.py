@@ -1,7 +1,6 @@
-"""What a walk needs besides the diagrams: stub processes, stub handlers, and values worth trying for each name."""
+"""The national diagrams: their models, their building blocks as stubs, and values worth trying for each name."""
 
 import ast
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,15 +9,12 @@ from typing import Any
 from lxml import etree
 
 from service.domain.expressions import compile_expression
-from service.engine import NodeModel, ProcessModel, ReleaseFiles
-from service.engine.model import UNSET, Variable
+from service.engine import ProcessModel
 from service.engine.model_reader import read_process
 from service.ports import HandlerParameter
-from tests.engine.drawing import chain, diagram, end, flow, start, user, xor
 from tests.engine.world import Block, Blocks
 
 NATIONAL = Path("bpmn/landelijk")
-STUB_TASK, STUB_RESULT = "stub_taak", "stub_uitkomst"
 SETTINGS: Mapping[str, tuple[Any, ...]] = {
     "registration.who": (["jeugdige", "lokaal_team"], ["lokaal_team"]),
     "registration.family_allowed": (True, False),
@@ -33,12 +29,6 @@ def national() -> dict[str, ProcessModel]:
     """The models of all national diagrams."""
     models = [read_process(etree.fromstring(path.read_bytes())) for path in sorted(NATIONAL.glob("*.bpmn"))]
     return {model.key: model for model in models}
-
-
-def results(model: ProcessModel) -> list[str]:
-    """The result codes with which a process can end."""
-    codes = {node.result for node in model.nodes.values() if node.kind == "endEvent" and node.result != "tak_klaar"}
-    return sorted(code for code in codes if code)
 
 
 def expressions(model: ProcessModel) -> Iterator[str]:
@@ -60,9 +50,7 @@ class Domain:
 
     def deciding(self) -> frozenset[str]:
         """The names that conditions read."""
-        return frozenset().union(
-            *(compile_expression(source).names for source in expressions(self.model)), {STUB_RESULT}
-        )
+        return frozenset().union(*(compile_expression(source).names for source in expressions(self.model)))
 
     def values(self, name: str, today: str) -> list[Any]:
         """What a variable may be."""
@@ -99,45 +87,6 @@ def _flat(values: Iterable[Any]) -> Iterator[Any]:
         yield from value if isinstance(value, list) else [value]
 
 
-def _given(variable: Variable) -> str:
-    """How a stub declares what it gets at its start."""
-    first = "" if variable.first is UNSET else f"; {variable.first!r}"
-    return f"{variable.type}; start{first}"
-
-
-def stub(callee: ProcessModel, caller: ProcessModel) -> bytes:
-    """A process with the same name, start variables and results as a called one, and a single task inside."""
-    calls = {node.id for node in caller.nodes.values() if node.calls == callee.key}
-    back = [
-        found for found in caller.variables.values() if calls & set(found.sources) and found.name in callee.variables
-    ]
-    declared = {name: _given(found) for name, found in callee.variables.items() if found.from_start}
-    for found in back:
-        origin = f"start, {STUB_TASK}" if found.name in declared else STUB_TASK
-        declared[found.name] = f"{found.type}; {origin}"
-    declared[STUB_RESULT] = f"str; {STUB_TASK}"
-    codes = results(callee)
-    takes = ", ".join([STUB_RESULT, *(found.name for found in back)])
-    ends = [end(f"stub_{code}", code) for code in codes]
-    task = user(STUB_TASK, takes=takes)
-    if len(codes) == 1:
-        content = (start("stub_begin"), task, *ends, chain("stub_begin", STUB_TASK, f"stub_{codes[0]}"))
-    else:
-        ways = [flow("stub_keuze", f"stub_{code}", f'{STUB_RESULT} == "{code}"') for code in codes[1:]]
-        gateway = xor("stub_keuze", f"f_stub_keuze__stub_{codes[0]}")
-        other = flow("stub_keuze", f"stub_{codes[0]}")
-        content = (
-            start("stub_begin"),
-            task,
-            gateway,
-            *ends,
-            chain("stub_begin", STUB_TASK, "stub_keuze"),
-            *ways,
-            other,
-        )
-    return diagram(callee.key, *content, variables=declared)
-
-
 def _type(source: str, model: ProcessModel) -> str:
     """The type of a parameter, from the expression that gives its value."""
     tree = ast.parse(source, mode="eval").body
@@ -163,21 +112,3 @@ def catalogue(models: Iterable[ProcessModel]) -> Blocks:
                 returned.setdefault(node.handler, set()).update(field for _, field in node.takes)
     blocks = (Block(name, tuple(given.values()), tuple(sorted(returned[name]))) for name, given in found.items())
     return Blocks(tuple(blocks))
-
-
-def release(model: ProcessModel, models: Mapping[str, ProcessModel]) -> ReleaseFiles:
-    """One national diagram with stubs for what it calls."""
-    called = {node.calls for node in model.nodes.values() if node.calls}
-    files = {key: stub(models[key], model) for key in called if key is not None}
-    return ReleaseFiles(1, "wandeling", {**files, model.key: (NATIONAL / f"{model.key}.bpmn").read_bytes()}, {})
-
-
-def form_choices(node: NodeModel, field: str) -> list[Any] | None:
-    """The values that the form of a task offers for a field; None when it leaves them open."""
-    raw = json.loads((NATIONAL / "formulieren" / f"{node.form}.json").read_text())
-    found = next((item for item in raw["velden"] if item["naam"] == field), None)
-    assert found is not None, f"{node.form} has no field {field}"
-    if found["type"] == "janee":
-        return [False, True]
-    choices = found.get("keuzes")
-    return [choice["waarde"] for choice in choices] if isinstance(choices, list) and found["type"] == "keuze" else None

@@ -18,7 +18,7 @@ from service.models import Case, Incident, Task
 from service.usecases import cases, clocks, pauses, registrations, task_reads, tasks
 from service.usecases.open_work import OpenWork, list_open_work
 from service.usecases.reconcile import reconcile
-from service.usecases.ways import migrations
+from service.usecases.ways import migration_reads, migrations
 from service.usecases.work import Work
 from tests.databases import Databases
 from tests.robustness.conftest import another_process, faults
@@ -119,7 +119,7 @@ class Wandering(RuleBasedStateMachine):
         """A case goes to the other way of working, and perhaps straight back."""
         number = random.choice(self.numbers())
         with self.world.factory.read() as work:
-            away = number not in migrations.candidates(work, SHIPPED)
+            away = number not in {one.number for one in migration_reads.candidates(work, SHIPPED)}
         target, step = (OTHER, STEPS) if away else (SHIPPED, STEPS[::-1])
         mapped = {(CHECK, step[0]): step[1]}
         if self.attempt(lambda work: migrations.migrate(work, number, target, "Anders werken.", mapped)):
