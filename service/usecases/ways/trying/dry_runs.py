@@ -42,10 +42,9 @@ def begin(
     with factory.read(actor) as work:
         ground = ground_of(work, draft_key)
         day = start_on or work.services.regions.for_region(ground.region.key).working_days(1, work.today)
-        first = day.date() if isinstance(day, datetime) else day
-        if abs((first - work.today).days) > acting.FURTHEST.days:
+        now = day if isinstance(day, datetime) else datetime.combine(day, _MORNING, AMSTERDAM)
+        if abs((now - work.now).days) > acting.FURTHEST.days:
             raise InvalidInput(fields=[FieldError("begint_op", "Kies een dag binnen vijf jaar van vandaag.")])
-    now = day if isinstance(day, datetime) else datetime.combine(day, _MORNING, AMSTERDAM)
     key = process or starting.OVERVIEW
     with begun(factory.services, ground, now, on_case=key != starting.OVERVIEW) as file:
         with opened(factory.services, file, now, ground.content_hash) as box:
