@@ -1,6 +1,6 @@
 """An example under way: where it stands, its tasks, its clock, its steps back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, request
@@ -11,8 +11,10 @@ from service.domain.deadlines import local_date
 from service.domain.errors import Conflict, DomainError, FieldError, InvalidInput
 from service.forms import field_states
 from service.usecases.ways import drafts
+from service.usecases.ways.shapes import DraftView
 from service.usecases.ways.trying import again as starting_again
 from service.usecases.ways.trying import dry_run_reads, dry_runs
+from service.usecases.ways.trying.scenarios import ProposedLine, propose
 from service.usecases.ways.trying.shapes import DryRunView, TryTaskForm
 from service.web import posted
 from service.web.errors import status_of
@@ -20,28 +22,31 @@ from service.web.form_view import form_view
 from service.web.opening import actor, factory, page, reading
 from service.web.task_views import states_json
 from service.web.trial_faults import broken_at
-from service.web.way_trial_views import ADDRESS
+from service.web.way_trial_views import ADDRESS, address_of
 
 pages = Blueprint("way_trial_steps", __name__)
-_RUN = f"{ADDRESS}/<int:number>"
+RUN = f"{ADDRESS}/<int:number>"
 Answer = Response | str | tuple[str, int]
 
 
-@pages.get(_RUN)
+@pages.get(RUN)
 @login_required
 def trial(key: str, number: int) -> str:
     """Where an example stands; `na` counts what was there before the last step, so that the rest is news."""
-    return _trial_page(key, number)
+    return trial_page(key, number)
 
 
-def _trial_page(key: str, number: int, refused: DomainError | None = None) -> str:
+def trial_page(key: str, number: int, refused: DomainError | None = None) -> str:
+    """Where an example stands, and what was refused."""
     run = dry_run_reads.view(factory(), actor(), key, number)
     lines, sent = _before(run)
     with reading() as work:
+        draft = drafts.get_draft(work, key)
         return page(
             work,
             "werkwijzen/proberen/proef.html",
-            draft=drafts.get_draft(work, key),
+            draft=draft,
+            proposed=_proposed(draft, run),
             run=run,
             clock_day=local_date(run.now),
             shown=_shown(run),
@@ -53,6 +58,16 @@ def _trial_page(key: str, number: int, refused: DomainError | None = None) -> st
             broken=broken_at(key, refused),
             filled=request.form,
         )
+
+
+def _proposed(draft: DraftView, run: DryRunView) -> Mapping[str, Sequence[ProposedLine]]:
+    """What may be demanded of a scenario of this example, by kind; nothing when it cannot be kept."""
+    if not draft.may_edit or run.outdated:
+        return {}
+    found: dict[str, list[ProposedLine]] = {}
+    for one in propose(factory(), actor(), draft.key, run.number):
+        found.setdefault(one.kind, []).append(one)
+    return found
 
 
 def _before(run: DryRunView) -> tuple[int, int]:
@@ -70,7 +85,7 @@ def _shown(run: DryRunView) -> str:
     return next((one for one in candidates if one in known), "")
 
 
-@pages.get(f"{_RUN}/diagram/<process_key>.bpmn")
+@pages.get(f"{RUN}/diagram/<process_key>.bpmn")
 @login_required
 def diagram(key: str, number: int, process_key: str) -> Response:
     found = starting_again.get_drawing(factory(), actor(), key, number, process_key)
@@ -83,7 +98,7 @@ def _revision() -> int:
 
 def _onward(key: str, number: int, place: str = "") -> Response:
     seen = request.form.get("_gezien", "")
-    return redirect(f"{ADDRESS.replace('<key>', key)}/{number}{f'?na={seen}' if seen else ''}{place}")
+    return redirect(f"{address_of(key)}/{number}{f'?na={seen}' if seen else ''}{place}")
 
 
 def _step(key: str, number: int, act: Callable[[int], object]) -> Answer:
@@ -93,17 +108,17 @@ def _step(key: str, number: int, act: Callable[[int], object]) -> Answer:
     except DomainError as refused:
         if status_of(refused) == 404:
             raise
-        return _trial_page(key, number, refused), status_of(refused)
+        return trial_page(key, number, refused), status_of(refused)
     return _onward(key, number, "#net")
 
 
-@pages.post(f"{_RUN}/verder")
+@pages.post(f"{RUN}/verder")
 @login_required
 def jump(key: str, number: int) -> Answer:
     return _step(key, number, lambda revision: dry_runs.jump(factory(), actor(), key, number, revision))
 
 
-@pages.post(f"{_RUN}/naar")
+@pages.post(f"{RUN}/naar")
 @login_required
 def jump_to(key: str, number: int) -> Answer:
     def act(revision: int) -> None:
@@ -115,13 +130,13 @@ def jump_to(key: str, number: int) -> Answer:
     return _step(key, number, act)
 
 
-@pages.post(f"{_RUN}/handeling/<action>")
+@pages.post(f"{RUN}/handeling/<action>")
 @login_required
 def act(key: str, number: int, action: str) -> Answer:
     return _step(key, number, lambda revision: dry_runs.act(factory(), actor(), key, number, revision, action))
 
 
-@pages.post(f"{_RUN}/terug")
+@pages.post(f"{RUN}/terug")
 @login_required
 def undo(key: str, number: int) -> Answer:
     """One step back; nothing is news then."""
@@ -130,12 +145,12 @@ def undo(key: str, number: int) -> Answer:
     except DomainError as refused:
         if status_of(refused) == 404:
             raise
-        return _trial_page(key, number, refused), status_of(refused)
+        return trial_page(key, number, refused), status_of(refused)
     flash("De laatste stap is teruggedraaid.", "ok")
-    return redirect(f"{ADDRESS.replace('<key>', key)}/{number}")
+    return redirect(f"{address_of(key)}/{number}")
 
 
-@pages.post(f"{_RUN}/opnieuw")
+@pages.post(f"{RUN}/opnieuw")
 @login_required
 def again(key: str, number: int) -> Answer:
     """The same start on what the draft is now."""
@@ -144,27 +159,27 @@ def again(key: str, number: int) -> Answer:
     except DomainError as refused:
         if status_of(refused) == 404:
             raise
-        return _trial_page(key, number, refused), status_of(refused)
+        return trial_page(key, number, refused), status_of(refused)
     flash("De proef is opnieuw begonnen, met dezelfde antwoorden bij de start. De eerdere staat nog in de lijst.", "ok")
-    return redirect(f"{ADDRESS.replace('<key>', key)}/{made}")
+    return redirect(f"{address_of(key)}/{made}")
 
 
-@pages.post(f"{_RUN}/weg")
+@pages.post(f"{RUN}/weg")
 @login_required
 def discard(key: str, number: int) -> Response:
     dry_runs.discard(factory(), actor(), key, number)
     flash("De proef is weggegooid.", "ok")
-    return redirect(ADDRESS.replace("<key>", key))
+    return redirect(address_of(key))
 
 
-@pages.get(f"{_RUN}/taken/<int:task_id>")
+@pages.get(f"{RUN}/taken/<int:task_id>")
 @login_required
 def task(key: str, number: int, task_id: int) -> Answer:
     """The form of a task as people will see it, with answers proposed."""
     try:
         found = dry_run_reads.task_form(factory(), actor(), key, number, task_id)
     except Conflict as gone:
-        return _trial_page(key, number, gone), status_of(gone)
+        return trial_page(key, number, gone), status_of(gone)
     return _task_page(key, number, found)
 
 
@@ -193,14 +208,14 @@ def _task_page(
         )
 
 
-@pages.post(f"{_RUN}/taken/<int:task_id>")
+@pages.post(f"{RUN}/taken/<int:task_id>")
 @login_required
 def complete(key: str, number: int, task_id: int) -> Answer:
     """Send the answers, or first add a row or work out which questions are asked."""
     try:
         found = dry_run_reads.task_form(factory(), actor(), key, number, task_id)
     except Conflict as gone:
-        return _trial_page(key, number, gone), status_of(gone)
+        return trial_page(key, number, gone), status_of(gone)
     raw = posted.answers(found.form)
     if action := posted.page_action():
         return _task_page(key, number, found, posted.with_rows(raw, action))
@@ -214,7 +229,7 @@ def complete(key: str, number: int, task_id: int) -> Answer:
     return _onward(key, number, "#net")
 
 
-@pages.post(f"{_RUN}/taken/<int:task_id>/velden")
+@pages.post(f"{RUN}/taken/<int:task_id>/velden")
 @login_required
 def task_fields(key: str, number: int, task_id: int) -> dict[str, Any]:
     """Which questions are asked with these answers; keeps nothing."""

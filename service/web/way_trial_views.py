@@ -14,6 +14,7 @@ from service.forms import field_states
 from service.usecases.ways import drafts
 from service.usecases.ways.shapes import DraftView
 from service.usecases.ways.trying import dry_run_reads, dry_runs
+from service.usecases.ways.trying.scenarios import list_scenarios
 from service.usecases.ways.trying.shapes import Startable
 from service.usecases.work import Work
 from service.web import posted
@@ -42,18 +43,25 @@ class Filled:
 def trials(key: str) -> str:
     """What can be tried, what was tried, and the scenarios."""
     with reading() as work:
-        draft = drafts.get_draft(work, key)
-        startable, obstacle = _startable(work, key)
-        return page(
-            work,
-            "werkwijzen/proberen/lijst.html",
-            draft=draft,
-            groups=_grouped(draft, startable),
-            obstacle=obstacle,
-            runs=dry_run_reads.list_dry_runs(work, key),
-            names={one.process_key: one.name for one in startable},
-            trial=next((row for row in draft.history if row.kind == "geprobeerd"), None),
-        )
+        return trials_page(work, key)
+
+
+def trials_page(work: Work, key: str, results: Mapping[str, Sequence[str]] | None = None) -> str:
+    """The same, with what went otherwise in each scenario when they were just done again."""
+    draft = drafts.get_draft(work, key)
+    startable, obstacle = _startable(work, key)
+    return page(
+        work,
+        "werkwijzen/proberen/lijst.html",
+        draft=draft,
+        groups=_grouped(draft, startable),
+        obstacle=obstacle,
+        runs=dry_run_reads.list_dry_runs(work, key),
+        names={one.process_key: one.name for one in startable},
+        trial=next((row for row in draft.history if row.kind == "geprobeerd"), None),
+        scenarios=list_scenarios(work, key),
+        results=results,
+    )
 
 
 def _startable(work: Work, key: str) -> tuple[Sequence[Startable], str]:
@@ -82,11 +90,12 @@ def new(key: str) -> str | Response:
         try:
             start = _start(work, key, request.args.get("proces", ""))
         except Conflict:
-            return redirect(_address(key))  # that page says what stops it
+            return redirect(address_of(key))  # that page says what stops it
         return _begin_page(work, key, start, dict(start.answers or {}), Filled(typed_date(work.today), "10:00"))
 
 
-def _address(key: str) -> str:
+def address_of(key: str) -> str:
+    """Where the dry runs of a draft are."""
     return ADDRESS.replace("<key>", key)
 
 
@@ -138,7 +147,7 @@ def begin(key: str) -> Response | str | tuple[str, int]:
             raise
         with reading() as work:
             return _begin_page(work, key, start, raw, filled, refused), status_of(refused)
-    return redirect(f"{_address(key)}/{number}")
+    return redirect(f"{address_of(key)}/{number}")
 
 
 def _first_moment(filled: Filled) -> datetime:
