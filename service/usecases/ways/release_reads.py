@@ -86,5 +86,5 @@ def get_file_view(work: Work, key: str, kind: str, name: str) -> FileView:
         raise NotFound("Dit bestand zit niet in deze werkwijze.")
     own = version.region_id is not None and (kind, name) in own_of(work, version)
     title = title_of((kind, name), content)
-    lines = scenario_lines(name, content) if kind == "scenario" else outline(kind, content)
+    lines = scenario_lines(work, version.files, name) if kind == "scenario" else outline(kind, content)
     return FileView(version.key, version.place, title, kind, name, own, lines)

@@ -6,13 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from service.domain.actors import SYSTEM, Actor
-from service.domain.deadlines import dutch_date
 from service.domain.errors import Conflict, FieldError, InvalidInput
-from service.domain.labels import label
+from service.engine.editing import readable_models
 from service.forms.editing import slug
 from service.models import DryRun, WayDraft
 from service.usecases.ways.access import get_editable, get_visible
-from service.usecases.ways.contents import Files, draft_set, national_set
+from service.usecases.ways.contents import Files, as_release, draft_set, national_set
 from service.usecases.ways.draft_files import add_file, read_file, remove_file, save_file
 from service.usecases.ways.drafts import hash_of
 from service.usecases.ways.trying import looking, runs
@@ -20,6 +19,7 @@ from service.usecases.ways.trying.grounds import ground_of, tried_hash
 from service.usecases.ways.trying.holding import opened_tasks
 from service.usecases.ways.trying.playing import PlayGround
 from service.usecases.ways.trying.rehearsing import play_all
+from service.usecases.ways.trying.sandbox import RELEASE
 from service.usecases.ways.trying.scenario import (
     KIND,
     Scenario,
@@ -28,7 +28,7 @@ from service.usecases.ways.trying.scenario import (
     scenarios_of,
     write_scenario,
 )
-from service.usecases.ways.trying.starting import in_words
+from service.usecases.ways.trying.wording import Wording
 from service.usecases.work import AMSTERDAM, Work, WorkFactory
 
 Line = Mapping[str, Any]
@@ -65,40 +65,32 @@ def list_scenarios(work: Work, draft_key: str) -> list[ScenarioRow]:
     """The scenarios of a draft, those that guard every region first."""
     draft = get_visible(work, draft_key)
     national = scenarios_of(national_set(work, draft) or {})
-    found = {**scenarios_of(draft_set(work, draft)), **national}
-    rows = [_row(name, content, name in national) for name, content in found.items()]
+    files = draft_set(work, draft)
+    words = _wording(work, files)
+    found = {**scenarios_of(files), **national}
+    rows = [_row(words, name, content, name in national) for name, content in found.items()]
     return sorted(rows, key=lambda row: (not row.national, row.name))
 
 
-def _row(name: str, content: bytes, national: bool) -> ScenarioRow:
+def _row(words: Wording, name: str, content: bytes, national: bool) -> ScenarioRow:
     try:
         scenario = read_scenario(name, content)
     except ScenarioDefinitionError as wrong:
         return ScenarioRow(name, name, "", "", national, (), (), wrong.problems)
-    steps = tuple(in_words(step) for step in scenario.steps)
-    expected = tuple(_text(kind, line) for kind, lines in scenario.expected.items() for line in lines)
+    steps = tuple(words.step(step) for step in scenario.steps)
+    expected = tuple(words.line(kind, line) for kind, lines in scenario.expected.items() for line in lines)
     return ScenarioRow(name, scenario.name, scenario.proves, scenario.process, national, steps, expected)
 
 
-def scenario_lines(name: str, content: bytes) -> list[str]:
-    """What a scenario does and demands, line by line."""
-    row = _row(name, content, False)
+def scenario_lines(work: Work, files: Files, name: str) -> list[str]:
+    """What a scenario of these files does and demands, line by line."""
+    row = _row(_wording(work, files), name, files[KIND, name], False)
     steps = [f"Stap {number}: {text}" for number, text in enumerate(row.steps, 1)]
     return [*row.mistakes, *([row.proves] if row.proves else []), *steps, *(f"Moet: {text}" for text in row.expected)]
 
 
-def _text(kind: str, line: Line) -> str:
-    """A line of what must hold, in Dutch."""
-    on = f" op {dutch_date(datetime.fromisoformat(line['op']).date())}" if "op" in line else ""
-    within = f", binnen de termijn {line['binnen']}" if "binnen" in line else ""
-    who = f" ({label('rol', line['rol']).lower()})" if "rol" in line else ""
-    if kind == "einden":
-        return f"Het proces {line['proces']} eindigt met «{line['resultaat']}»"
-    if kind == "taken":
-        return f"De taak «{line['taak']}» gaat open{who}{within}"
-    if kind == "berichten":
-        return f"Het bericht «{line['soort']}» gaat uit{who}{on}"
-    return f"Er wordt {label('niveau', line['niveau']).lower()} geëscaleerd{on}{within}"
+def _wording(work: Work, files: Files) -> Wording:
+    return Wording(readable_models(as_release(files, "", 0).diagrams), work.services.settings.messages_dir)
 
 
 def propose(factory: WorkFactory, actor: Actor, draft_key: str, number: int) -> list[ProposedLine]:
@@ -106,8 +98,9 @@ def propose(factory: WorkFactory, actor: Actor, draft_key: str, number: int) -> 
     run = runs.read(factory, actor, draft_key, number)
     with runs.opened_at(factory, run) as box, box.factory.read(SYSTEM) as work:
         found = _happened(work)
+        words = Wording(work.services.library.get(RELEASE).processes, work.services.settings.messages_dir)
     return [
-        ProposedLine(f"{kind}.{place}", kind, _text(kind, line), line.get("soort") != _PLAIN, line)
+        ProposedLine(f"{kind}.{place}", kind, words.line(kind, line), line.get("soort") != _PLAIN, line)
         for kind, lines in found.items()
         for place, line in enumerate(lines)
     ]

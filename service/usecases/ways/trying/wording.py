@@ -16,6 +16,13 @@ from service.usecases.ways.trying.starting import in_words
 _BLANK = re.compile(r"\s*(?:\b(?:bij|van|over|op|naar|vanaf|tot en met)\b|:|\()?\s*\{\w+\}\)?")
 
 
+_AWAITED = {"taak": "de taak", "einde": "het einde van", "bericht": "het bericht", "escalatie": "de escalatie"}
+
+
+def _level(name: str) -> str:
+    return label("niveau", name).lower()
+
+
 @dataclass(frozen=True)
 class Wording:
     """The names in these diagrams, and those of the messages."""
@@ -38,6 +45,10 @@ class Wording:
 
     def step(self, step: Mapping[str, Any]) -> str:
         """Something that is done."""
+        if "wacht_op" in step:
+            ((kind, name),) = step["wacht_op"].items()
+            names = {"taak": self._element, "einde": self._process, "bericht": self._message}
+            return f"Wachten op {_AWAITED.get(kind, kind)} «{names.get(kind, _level)(name)}»"
         named = {**step, "naam": step.get("naam") or self._element(step["taak"])} if "taak" in step else step
         return in_words(named)
 
