@@ -74,8 +74,12 @@ class Desk:
         return [way.flow.id for one in found if one.node.id == step for way in one.ways]
 
     def mistakes(self) -> list[str]:
+        return self.remarks(MISTAKE)
+
+    def remarks(self, *kinds: str) -> list[str]:
         with author(self.drafted) as work:
-            return [f"{one.element}: {one.message}" for one in check_draft(work, self.key) if one.severity == MISTAKE]
+            found = check_draft(work, self.key)
+        return [f"{one.element}: {one.message}" for one in found if not kinds or one.severity in kinds]
 
 
 @pytest.fixture
@@ -110,6 +114,9 @@ def test_opening_and_saving_every_step_of_the_national_set_changes_no_byte(draft
 
 def test_branches_events_and_sub_processes_are_added_and_taken_away(desk: Desk) -> None:
     made = desk.add("naast", "plan_maken", naam="Wensen ophalen", **TASK)
+    assert [one for one in desk.remarks() if "nooit" in one or "wachten op een tak" in one] == [], (
+        "nobody waits for ever"
+    )
     event = desk.add("rand", made, gebeurtenis="timer", naam="Bijna verlopen", onderbreekt="nee",
                      termijn_soort="werkdagen", dagen="-1", vanaf="vervalt_op", tijdstip="om_herinnering",
                      daarna="bouwsteen", actie_naam="Herinnering sturen", bouwsteen="melden")  # fmt: skip

@@ -117,10 +117,13 @@ def _surround(diagram: EditableDiagram, step: Element, role: str) -> tuple[str, 
     first = nearest(diagram, into)
     lane = diagram.lane_of(step_id)
     role = lane.get("name", "") if lane is not None else role
+    if len(into) > 1:  # a split would wait for all of them: first they come together
+        merge = add_step(diagram, first.get("id"), "exclusiveGateway", f"verder_{step_id}", "Hier komt het samen", role)
+        for flow in into:
+            if flow is not first:
+                lead_to(diagram, flow.get("id"), merge)
+        (first,) = diagram.flows(source=merge)
     split = add_step(diagram, first.get("id"), "parallelGateway", f"tegelijk_{step_id}", "Tegelijk", role)
-    for flow in into:
-        if flow is not first:
-            lead_to(diagram, flow.get("id"), split)
     join = add_step(diagram, out.get("id"), "parallelGateway", f"samen_{step_id}", "Alles klaar", role)
     return split, join
 
