@@ -182,7 +182,7 @@ def example(page: Page, camera: Camera) -> None:
     do = page.get_by_role("link", name="Doe deze taak als gedragsdeskundige")
     expect(do).to_be_visible()
     shown = [page.locator(".proefklok"), page.locator(".proefwerk")]
-    camera.take(page, "proberen", shown, [do, page.get_by_role("button", name="Spring naar het volgende moment")])
+    camera.take(page, "proberen", shown, [do, page.get_by_role("button", name="Spring naar die dag")])
 
 
 def approve(studio: Studio, colleague: Studio, camera: Camera) -> None:

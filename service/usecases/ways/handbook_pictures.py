@@ -98,7 +98,7 @@ PICTURES: Final[Mapping[str, tuple[Picture, ...]]] = {
             "proberen",
             "Doe de taak als wie aan de beurt is (1), of zet de klok vooruit (2).",
             "De klok van de proef. Bij Wat er nu moet gebeuren staat de taak Uithuisplaatsing toetsen "
-            "met de knop Doe deze taak als gedragsdeskundige; ernaast staat Tijd vooruit met het volgende moment.",
+            "met de knop Doe deze taak als gedragsdeskundige; ernaast staat Tijd vooruit.",
         ),
     ),
     "Dien het in": (
