@@ -151,3 +151,26 @@ def test_a_dry_run_is_for_who_works_on_the_draft(desk: Desk, building: Building)
         for act in ("verder", "naar", "terug", "opnieuw", "weg", "handeling/intrekken", "taken/1"):
             assert other.post(f"{address}/{act}").status_code == 404, (who, act)
     assert building.visitor().get(address).status_code == 302
+
+
+def test_an_example_is_kept_as_a_scenario_and_done_again_on_the_page(desk: Desk, building: Building) -> None:
+    desk.start()
+    author = building.desk(AUTHOR)
+    walk = Walk(author)
+    address = walk.begin()
+    assert "Doe eerst een taak" in author.found(address)
+    walk.do(address, "Contact met melder en gezin")
+    shown = author.found(address)
+    assert "De taak «Contact met melder en gezin» komt open te staan (triagist)" in shown
+    refused = walk.press(address, "scenario", naam="Eerste contact", bewijst="", verwacht="taken.0")
+    assert (refused.status_code, "Schrijf in één zin" in text_of(refused)) == (400, True)
+    assert 'value="Eerste contact"' in text_of(refused)
+    said = {"naam": "Eerste contact", "bewijst": "De triagist belt eerst.", "verwacht": "taken.0"}
+    assert walk.press(address, "scenario", **said).headers["Location"] == f"{TRY}#scenarios"
+    listed = author.found(TRY)
+    assert "De triagist belt eerst." in listed
+    assert "Na de laatste wijziging nog niet gelopen" in listed
+    assert "1 scenario gelopen: alles klopt." in text_of(author.post(f"{TRY}/scenarios/lopen"))
+    author.post(f"{TRY}/scenarios/eerste_contact/weg")
+    assert "De triagist belt eerst." not in author.found(TRY)
+    assert building.desk("u-pr1").post(f"{TRY}/scenarios/lopen").status_code == 404

@@ -49,7 +49,8 @@ STEPS: Final = (
         "verlopen termijnen en escalaties gebeuren dan. Bij «Berichten die verstuurd zouden zijn» leest u wat er "
         "uitgaat; er gaat niets de deur uit. Bij «Waar staat de proef?» ziet u de gelopen weg. Ook een andere weg "
         "zien? «Eén stap terug» en een ander antwoord. Loopt het ontwerp vast, dan staat er waar, met een link naar "
-        "dat element.",
+        "dat element. Met «Bewaar als scenario» loopt de controle uw proef voortaan na; een «Landelijke waarborg» is "
+        "zo’n scenario voor elke regio.",
     ),
     (
         "Dien het in",
