@@ -99,7 +99,7 @@ def test_the_command_line_does_a_scenario_of_a_folder_again(tmp_path: Path, caps
     )
     file.write_text(changed, "utf-8")
     assert main(["bpmn", "scenario", str(file)]) == 1
-    assert "Stap 3 («bestaat_niet» afgerond): De taak «bestaat_niet» staat dan niet open" in capsys.readouterr().out
+    assert "Stap 3 («Besluit terugkoppelen aan melder en gezin» afgerond): De taak niet open" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("region", ["proefregio", "eilandenrijk"])
