@@ -13,6 +13,8 @@ from service.settings import Settings
 from service.usecases.diagram_checks import MISTAKE, check_over, shipped_ground
 from service.usecases.releases import load_releases, release_for
 from tests.variants.shipped import load_variants
+from tests.ways.conftest import Desk
+from tests.ways.test_dry_runs import Trying
 from tests.web.desk import Building
 from tests.world import ROOT, World
 
@@ -106,3 +108,13 @@ def test_an_installation_loads_a_folder_along_the_road_of_every_change(
         release = release_for(work, region, work.today)
         assert (release.key, len(release.files)) == ("eilandenrijk-1", 3)
         assert release.change_note.startswith("Er is geen vast overleg")
+
+
+def test_the_review_can_be_tried_by_itself_on_an_example(world: World) -> None:
+    load_variants(world)
+    desk = Desk(world)
+    tried = Trying(desk, desk.start(), process="ret_uhp_toets")
+    assert {task.element_id for task in tried.view.tasks} == {"eerste_beoordelen", "tweede_beoordelen"}
+    tried.do("eerste_beoordelen")
+    tried.do("tweede_beoordelen")
+    assert [end.process_key for end in tried.view.ends] == ["ret_uhp_toets"]

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select, update
 
 from service.domain.actors import SYSTEM
 from service.domain.errors import Conflict, StepFailed
+from service.domain.reviewing import KINDS
 from service.domain.status import RUNNING_PLAN
 from service.engine.gate.trial.options import Options
 from service.engine.model import ProcessModel
@@ -25,6 +26,7 @@ from service.usecases import instances, themes
 from service.usecases.accounts import find_account, get_actor
 from service.usecases.escalations import request_escalation
 from service.usecases.links import JUDGEMENT
+from service.usecases.placement_reviews import submit_review
 from service.usecases.plans import find_valid_plan
 from service.usecases.steps import Step
 from service.usecases.ways.trying import acting
@@ -41,7 +43,7 @@ _SAYS_NOTHING = ("", "iets anders")
 _OTHERWISE = {"int": 1, "str": "voorbeeld"}
 _USUAL = {"regel": "checkin_te_laat", "start_wijze": "handmatig", "aanleiding": "procesregisseur",
           "soort": "toezegging"}  # fmt: skip
-_KNOWN = frozenset({"doel_id", "partij_id", "escalatie_id"})
+_KNOWN = frozenset({"doel_id", "partij_id", "escalatie_id", "toets_id"})
 
 
 def prepare(box: Sandbox, registration: Mapping[str, Any]) -> None:
@@ -183,9 +185,17 @@ def _facts(work: Work, model: ProcessModel, given: Mapping[str, Any]) -> dict[st
     if "partij_id" in model.start_variables:
         found["partij_id"] = _party(work, str(given.get("soort") or "toezegging"))
     if "escalatie_id" in model.start_variables:
-        first = work.session.scalars(select(ProcessInstance).order_by(ProcessInstance.id).limit(1)).one()
-        found["escalatie_id"] = request_escalation(Step(work, first, lambda _origin, _command: None), "handmatig").key
+        found["escalatie_id"] = request_escalation(_main(work), "handmatig").key
+    if "toets_id" in model.start_variables:
+        kind = str(given.get("plaatsing_soort") or "")
+        found["toets_id"] = submit_review(_main(work), kind if kind in KINDS else next(iter(KINDS))).key
     return found
+
+
+def _main(work: Work) -> Step:
+    """A step of the example's main line; what it queues is not done."""
+    first = work.session.scalars(select(ProcessInstance).order_by(ProcessInstance.id).limit(1)).one()
+    return Step(work, first, lambda _origin, _command: None)
 
 
 def _party(work: Work, kind: str) -> str:
