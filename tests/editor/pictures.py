@@ -139,6 +139,7 @@ def choice(studio: Studio, camera: Camera) -> None:
     expect(page.locator("[data-telling]")).not_to_contain_text("fout")
     studio.saved()
     page.evaluate("window.scrollTo(0, 0)")
+    page.locator("#paneel").evaluate("panel => { panel.scrollTop = 150; }")
     marks = [studio.field("Gegeven"), studio.field("Waarde")]
     camera.take(page, "voorwaarde", [sheet(page), page.locator("#paneel")], marks)
 
