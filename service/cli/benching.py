@@ -90,11 +90,11 @@ def _table(measured: Sequence[Path], document: Path | None) -> int:
     return 0
 
 
-def _prepare(settings: Settings) -> Services:
+def _prepare(settings: Settings, *, variants: bool = False) -> Services:
+    """What is measured is the national way, which every region then follows; the demo needs its own `variants`."""
     upgrade_database(settings)
     services = build_services(settings)
-    # What is measured is the national way: every region of it does the same.
-    fill(services, variants=False)
+    fill(services, variants=variants)
     return services
 
 
@@ -110,6 +110,6 @@ def serve_worker(settings: Settings, port: int) -> None:
 
 
 def _load_demo(settings: Settings) -> Services:
-    services = _prepare(settings)
+    services = _prepare(settings, variants=True)
     load_demo(WorkFactory(services), settings.config_dir / "demo")
     return services

@@ -1,9 +1,10 @@
 """What an author does in the editor of diagrams: choose, draw, fill in the panel, read the findings."""
 
 import re
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 _TRIES, _TRAP = 20, 500
 _POINT = """(drawn, part) => {
@@ -88,6 +89,20 @@ class Studio:
 
     def pick(self, label: str, choice: str) -> None:
         self.field(label).select_option(label=choice)
+
+    @contextmanager
+    def without_answer(self, part: str) -> Iterator[None]:
+        """Keep requests to such an address waiting for as long as this lasts, as on a slow line."""
+        held: list[Route] = []
+
+        def hold(route: Route) -> None:
+            held.append(route)
+
+        self.page.route(part, hold)
+        yield
+        for one in held:
+            one.continue_()
+        self.page.unroute(part, hold)
 
     def findings(self) -> Locator:
         return self.page.locator("[data-bevindingen] li")

@@ -139,8 +139,13 @@ def draw_choice(studio: Studio) -> None:
     studio.fill("Uitdrukking", "akkoord_met_de_plaatsing = 1")
     expect(studio.page.locator("#paneel-uitdrukking-fout")).to_contain_text("niet te lezen")
     studio.pick("Gegeven", "Akkoord met de plaatsing? (akkoord_met_de_plaatsing)")
-    studio.pick("Waarde", "Nee, er is een lichtere vorm")
-    studio.jump(f"{way} «Partijen zonder convenant?»", f"f_{CHOICE}__gw_convenant")
+    with studio.without_answer("**/uitdrukking"):
+        studio.pick("Waarde", "Nee, er is een lichtere vorm")
+        studio.jump(f"{way} «Partijen zonder convenant?»", f"f_{CHOICE}__gw_convenant")
+    # Who goes on before the answer is there loses nothing.
+    studio.choose(f"f_{CHOICE}__plan_maken")
+    expect(studio.field("Waarde").locator("option:checked")).to_have_text("Nee, er is een lichtere vorm")
+    studio.choose(f"f_{CHOICE}__gw_convenant")
     studio.fill("Naam", "ja")
     studio.field("In alle andere gevallen").check()
 

@@ -15,7 +15,7 @@ const closed = new Set(["Kenmerk"]);
 
 export class Panel {
   constructor({ modeler, model, facts, ask, place }) {
-    Object.assign(this, { modeler, model, facts, ask, place });
+    Object.assign(this, { modeler, model, facts, ask, place, rounds: new Map() });
     const bus = modeler.get("eventBus");
     const soon = () => queueMicrotask(() => this.draw());
     bus.on(["import.done", "selection.changed", "elements.changed"], soon);
@@ -57,15 +57,41 @@ export class Panel {
       facts,
       modeler,
       redraw: () => this.draw(),
-      // Writes an expression only when it compiles and knows its names; else it is said at the field.
-      check: async (source, control, write, more = []) => {
-        const names = [...model.variables().map((one) => one.name), ...more];
-        const answer = source ? await this.ask({ uitdrukking: source, namen: names }) : { goed: true };
-        if (this.element !== element) return;
-        sayWrong(control, answer.goed ? "" : answer.melding);
-        if (answer.goed) write(source);
-      },
+      check: (source, control, write, more = []) => this.check({ element, source, control, write, more }),
     };
+  }
+
+  // Writes an expression only when it compiles and knows its names; else it is said at the field. Whoever chose
+  // something else while this was asked loses nothing: it is written where it was typed, or brought back into sight.
+  async check({ element, source, control, write, more }) {
+    const field = `${element.id} ${control.id}`;
+    const round = (this.rounds.get(field) ?? 0) + 1;
+    this.rounds.set(field, round);
+    const answer = source ? await this.judge(source, more) : { goed: true };
+    if (this.rounds.get(field) !== round || !this.modeler.get("elementRegistry").get(element.id)) return;
+    if (this.element === element) sayWrong(control, answer.goed ? "" : answer.melding);
+    else if (!answer.goed) this.bringBack(element, control, source, answer.melding);
+    if (answer.goed) write(source);
+  }
+
+  async judge(source, more) {
+    const names = [...this.model.variables().map((one) => one.name), ...more];
+    try {
+      return await this.ask({ uitdrukking: source, namen: names });
+    } catch (refused) {
+      return { goed: false, melding: refused.message };
+    }
+  }
+
+  bringBack(element, control, source, message) {
+    this.modeler.get("selection").select(element);
+    // After the panel was made anew for this element.
+    queueMicrotask(() => {
+      const again = document.getElementById(control.id);
+      if (!again) return;
+      again.value = source;
+      sayWrong(again, message);
+    });
   }
 
   group(title, content, index) {

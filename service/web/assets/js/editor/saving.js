@@ -38,9 +38,11 @@ export class Saving {
     clearTimeout(this.waiting);
     if (this.busy) return this.plan(PAUSE);
     this.busy = true;
-    const { xml } = await this.modeler.saveXML({ format: true });
+    // Before it is written out: what changes from here on is not in it.
     this.dirty = false;
+    let xml;
     try {
+      ({ xml } = await this.modeler.saveXML({ format: true }));
       const answer = await this.ask(this.data.bewaren, { xml, revisie: this.revision }, more);
       this.revision = answer.revisie;
       if (!this.dirty) this.say(`Alles is bewaard om ${CLOCK.format(new Date())}.`);
