@@ -197,7 +197,9 @@ def test_what_example_cases_showed_is_kept_for_every_process_until_content_or_ru
 
     monkeypatch.setattr(draft_checks, "check_over", look)
     key = desk.start()
-    desk.replace(key, OLD, NEW.replace(b"Bellen", b"Opbellen"))  # nobody else asks about this
+    # Nobody else asks about this, on the other database neither: a run of tests judges the same content once.
+    asked = f"Opbellen bij {world.database.engine.dialect.name}"
+    desk.replace(key, OLD, NEW.replace(b"Bellen", asked.encode()))
     factory, author = world.factory, world.actor(AUTHOR)
     for _ in range(2):
         draft_checks.judge_draft(factory, author, key)
