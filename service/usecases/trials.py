@@ -1,27 +1,15 @@
 """Trying diagrams out in a process of its own that may be killed: no diagram can hold up or hurt the service."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from threading import BoundedSemaphore
-from typing import Any, Final
+from typing import Any
 
-import service
 from service.engine.gate.trial.result import Trial
 from service.ports import HandlerCatalogue
 from service.settings import RegionConfig, Setting
 from service.usecases import trial_child
-
-_ROOT: Final = Path(service.__file__).resolve().parents[1]
-_START_SECONDS: Final = 60
-# Trials of several people wait for each other: together they must not take the machine.
-TURNS: Final = BoundedSemaphore(2)
-# Nothing that the service knows, such as its keys, is handed to the process that walks.
-_ENVIRONMENT: Final = ("PATH", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONTZPATH", "SYSTEMROOT", "LANG")
+from service.usecases.children import Limits, run_child
 
 
 @dataclass(frozen=True)
@@ -57,7 +45,8 @@ def try_out(
     left, found = list(processes), dict[str, Trial | None]()
     while left:
         request = {**_request(ground, diagrams, forms), "processes": left}
-        for line in _lines(_run(ground, json.dumps(request).encode(), len(left))):
+        limits = Limits(ground.cpu_seconds, ground.memory_bytes, len(left))
+        for line in run_child(trial_child.__name__, limits, json.dumps(request).encode()):
             found[line["process"]] = trial_child.read_trial(line)
         unfinished = [key for key in left if key not in found]
         # The first without an answer is the one that was being walked when it ended; the others get another turn.
@@ -81,34 +70,3 @@ def _request(ground: TrialGround, diagrams: Mapping[str, bytes], forms: Mapping[
         "blocks": blocks,
         "profiles": list(ground.profiles),
     }
-
-
-def _run(ground: TrialGround, request: bytes, processes: int) -> bytes:
-    command = [sys.executable, "-m", trial_child.__name__, str(ground.cpu_seconds), str(ground.memory_bytes)]
-    with (
-        TURNS,
-        subprocess.Popen(  # noqa: S603  # our own interpreter and our own module
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=_ROOT,
-            env=kept_environment(os.environ),
-            start_new_session=True,
-        ) as child,
-    ):
-        try:
-            return child.communicate(request, timeout=_START_SECONDS + 2 * ground.cpu_seconds * processes)[0]
-        except subprocess.TimeoutExpired:
-            child.kill()
-            return child.communicate()[0]
-
-
-def kept_environment(environment: Mapping[str, str]) -> dict[str, str]:
-    """What a process that tries something out is told of the machine."""
-    return {name: environment[name] for name in _ENVIRONMENT if name in environment}
-
-
-def _lines(output: bytes) -> list[dict[str, Any]]:
-    """The whole lines: a process that was ended may leave half of one."""
-    return [json.loads(line) for line in output.splitlines(keepends=True) if line.endswith(b"\n")]

@@ -2,18 +2,14 @@
 
 import base64
 import json
-import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import service
 from service.engine.gate import Finding
-from service.usecases.trials import TURNS, kept_environment
+from service.usecases.children import Limits, run_child
 from service.usecases.ways.contents import Files, behaviour
 from service.usecases.ways.trying.holding import Difference
 from service.usecases.ways.trying.playing import PlayGround
@@ -22,10 +18,8 @@ from service.usecases.ways.trying.starting import in_words
 
 # Above this layer: it needs the building blocks. Only its name is known here.
 _CHILD: Final = "service.rehearsal"
-_ROOT: Final = Path(service.__file__).resolve().parents[1]
 CPU_SECONDS: Final = 20  # for each scenario
 MEMORY_BYTES: Final = 1024**3
-_START_SECONDS: Final = 60
 
 
 def rehearse(config_dir: Path, ground: PlayGround, scenarios: Sequence[str]) -> dict[str, list[Difference] | None]:
@@ -33,7 +27,8 @@ def rehearse(config_dir: Path, ground: PlayGround, scenarios: Sequence[str]) -> 
     left, found = list(scenarios), dict[str, list[Difference] | None]()
     while left:
         with tempfile.TemporaryDirectory(prefix="procesregie-") as folder:
-            for line in _lines(_run(_request(config_dir, ground, left, folder), len(left))):
+            limits = Limits(CPU_SECONDS, MEMORY_BYTES, len(left))
+            for line in run_child(_CHILD, limits, _request(config_dir, ground, left, folder)):
                 found[line["scenario"]] = [Difference(**one) for one in line["differences"]]
         unfinished = [name for name in left if name not in found]
         # The first without an answer is the one that was being done when it ended; the others get another turn.
@@ -61,31 +56,6 @@ def _encoded(files: Files) -> list[list[str]]:
 def decoded(rows: Sequence[Sequence[str]]) -> dict[tuple[str, str], bytes]:
     """The files of a request."""
     return {(kind, name): base64.b64decode(content) for kind, name, content in rows}
-
-
-def _run(request: bytes, scenarios: int) -> bytes:
-    command = [sys.executable, "-m", _CHILD, str(CPU_SECONDS), str(MEMORY_BYTES)]
-    with (
-        TURNS,
-        subprocess.Popen(  # noqa: S603  # our own interpreter and our own module
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=_ROOT,
-            env=kept_environment(os.environ),
-            start_new_session=True,
-        ) as child,
-    ):
-        try:
-            return child.communicate(request, timeout=_START_SECONDS + 2 * CPU_SECONDS * scenarios)[0]
-        except subprocess.TimeoutExpired:
-            child.kill()
-            return child.communicate()[0]
-
-
-def _lines(output: bytes) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in output.splitlines(keepends=True) if line.endswith(b"\n")]
 
 
 def read_findings(files: Files) -> list[Finding]:
